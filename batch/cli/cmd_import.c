@@ -1,0 +1,258 @@
+/* cmd_import.c: redress import and redress check. */
+#include "batch/cli/commands.h"
+#include "batch/cli/exits.h"
+#include "batch/cli/proof.h"
+#include "batch/cli/scratchbook.h"
+#include "batch/cli/world.h"
+#include "batch/engine/import.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TOLD_MAX = 200, PROGRESS_ROWS = 50000 };
+
+static volatile sig_atomic_t stop_asked;
+
+static void on_signal(int number)
+{
+	(void)number;
+	stop_asked = 1;
+}
+
+/* What the callbacks of one file share. */
+struct telling {
+	uint64_t told;
+	bool quiet;
+	bool shown; /* a progress line stands on the terminal */
+	struct progress progress;
+};
+
+static void clear_progress(struct telling *telling)
+{
+	if (telling->shown)
+		fprintf(stderr, "\r\033[K");
+	telling->shown = false;
+}
+
+/* FILE:LINE: COLUMN: CODE: sentence */
+static void tell(void *owner, const struct import_message *message)
+{
+	struct telling *telling = owner;
+
+	clear_progress(telling);
+	if (++telling->told > TOLD_MAX)
+		return;
+	fprintf(stderr, "%s:", message->file);
+	if (message->line > 0)
+		fprintf(stderr, "%llu:", (unsigned long long)message->line);
+	if (message->column != NULL && message->column[0] != '\0')
+		fprintf(stderr, " %s:", message->column);
+	fprintf(stderr, " %s: %s\n", refusal_name(message->code),
+		message->sentence);
+}
+
+static void show_progress(void *owner, uint64_t rows, uint64_t done,
+			  uint64_t total)
+{
+	struct telling *telling = owner;
+
+	if (telling->quiet || rows == 0 || rows % PROGRESS_ROWS != 0 ||
+	    !isatty(STDERR_FILENO))
+		return;
+	progress_print(&telling->progress, rows, done, total);
+	telling->shown = true;
+}
+
+static void now(void *owner, char out[IMPORT_TIME_SIZE])
+{
+	(void)owner;
+	world_now(out);
+}
+
+static int outcome_exit(const struct import_result *result)
+{
+	switch (result->outcome) {
+	case IMPORT_POSTED:
+	case IMPORT_NOTHING_NEW:
+	case IMPORT_ALREADY_POSTED:
+		return EXIT_DONE;
+	case IMPORT_POSTED_WITH_REJECTS:
+		return EXIT_REJECTS;
+	case IMPORT_SEQUENCE_CONFLICT:
+		return EXIT_CONTENT;
+	case IMPORT_REFUSED:
+	case IMPORT_CONTROL_MISMATCH:
+	case IMPORT_UNDECIDED:
+		break;
+	}
+	return EXIT_REFUSED;
+}
+
+static int import_exit(enum status status, const struct err *err)
+{
+	fprintf(stderr, "redress: %s\n", err->text);
+	if (status == STATUS_NOT_FOUND)
+		return EXIT_NO_INPUT;
+	return (int)exit_of(status);
+}
+
+static int import_one(struct book *book, const char *path,
+		      struct import_options *import, bool quiet)
+{
+	struct telling telling;
+	struct import_result result;
+	struct err err;
+	enum status status;
+
+	memset(&telling, 0, sizeof telling);
+	telling.quiet = quiet;
+	progress_start(&telling.progress);
+	import->owner = &telling;
+	status = import_file(book, path, import, &result, &err);
+	clear_progress(&telling);
+	if (telling.told > TOLD_MAX)
+		fprintf(stderr, "%s: %llu more rows are refused\n", path,
+			(unsigned long long)(telling.told - TOLD_MAX));
+	if (status != STATUS_OK)
+		return import_exit(status, &err);
+	if (!quiet || outcome_exit(&result) != EXIT_DONE)
+		proof_print(path, &result, import->dry_run);
+	return outcome_exit(&result);
+}
+
+/* Each file in turn; the first refused one ends it and says what is done. */
+static int import_all(struct book *book, const struct options *options,
+		      struct import_options *import)
+{
+	bool quiet = options->value[OPTION_QUIET] != NULL;
+	int worst = EXIT_DONE;
+	int i;
+
+	for (i = 0; i < options->argument_count; i++) {
+		int code = import_one(book, options->arguments[i], import,
+				      quiet);
+
+		if (code == EXIT_REJECTS)
+			worst = EXIT_REJECTS;
+		if (code == EXIT_DONE || code == EXIT_REJECTS)
+			continue;
+		if (options->argument_count > 1)
+			fprintf(stderr,
+				"redress: stopped at %s; %d of %d files are "
+				"done, run the same command again when it is "
+				"mended\n",
+				options->arguments[i], i,
+				options->argument_count);
+		return code;
+	}
+	return worst;
+}
+
+static bool read_import(const struct options *options, struct world *world,
+			struct import_options *import)
+{
+	const char *limit = options->value[OPTION_MAX_REJECTS];
+
+	memset(import, 0, sizeof *import);
+	if (limit != NULL && !reject_limit_parse(limit, &import->max_rejects)) {
+		fprintf(stderr, "redress: --max-rejects takes a number of "
+				"rows, or a percentage such as 2%%\n");
+		return false;
+	}
+	if (!world_read(world))
+		return false;
+	import->dry_run = options->value[OPTION_DRY_RUN] != NULL;
+	import->rejects = options->value[OPTION_REJECTS];
+	import->control = options->value[OPTION_CONTROL];
+	import->today = world->today;
+	import->stdin_fd = STDIN_FILENO;
+	import->stop = &stop_asked;
+	import->operator = world->operator_name;
+	import->user = world->user;
+	import->host = world->host;
+	import->build = "redress " REDRESS_VERSION;
+	import->command = command_line;
+	import->started = world->started;
+	import->tell = tell;
+	import->progress = show_progress;
+	import->now = now;
+	return true;
+}
+
+static void catch_signals(void)
+{
+	struct sigaction action;
+
+	memset(&action, 0, sizeof action);
+	action.sa_handler = on_signal;
+	action.sa_flags = (int)SA_RESETHAND; /* a second one ends at once */
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+}
+
+static int import_into(const char *directory, const struct options *options,
+		       struct import_options *import)
+{
+	int wait = options_wait(options);
+	struct book *book;
+	struct err err;
+	enum status status;
+	int code;
+
+	if (wait < 0)
+		return EXIT_USAGE;
+	status = book_open(directory, BOOK_WRITE, wait, &book, &err);
+	if (status != STATUS_OK)
+		return (int)exit_with(status, &err);
+	catch_signals();
+	code = import_all(book, options, import);
+	status = book_close(book, &err);
+	if (status != STATUS_OK && (code == EXIT_DONE || code == EXIT_REJECTS))
+		return (int)exit_with(status, &err);
+	return code;
+}
+
+int command_import(const struct options *options)
+{
+	const char *directory = options_book(options);
+	struct import_options import;
+	struct world world;
+
+	if (directory == NULL || !read_import(options, &world, &import))
+		return EXIT_USAGE;
+	return import_into(directory, options, &import);
+}
+
+/* Against the book that is named, or else an empty one made for it. */
+int command_check(const struct options *options)
+{
+	char scratch[] = "/tmp/redress-check-XXXXXX";
+	const char *directory = options->value[OPTION_BOOK];
+	struct import_options import;
+	struct world world;
+	struct err err;
+	enum status status;
+	int code;
+
+	if (!read_import(options, &world, &import))
+		return EXIT_USAGE;
+	import.dry_run = true;
+	if (directory == NULL)
+		directory = getenv("REDRESS_BOOK");
+	if (directory != NULL && directory[0] != '\0')
+		return import_into(directory, options, &import);
+	if (mkdtemp(scratch) == NULL) {
+		fprintf(stderr, "redress: no scratch directory: %s\n",
+			strerror(errno));
+		return EXIT_SYSTEM;
+	}
+	status = book_init(scratch, &err);
+	code = status == STATUS_OK ? import_into(scratch, options, &import)
+				   : (int)exit_with(status, &err);
+	scratchbook_remove(scratch);
+	return code;
+}

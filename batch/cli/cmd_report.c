@@ -1,0 +1,160 @@
+/* cmd_report.c: redress report. */
+#include "batch/cli/commands.h"
+#include "batch/cli/exits.h"
+#include "batch/cli/outfile.h"
+#include "batch/cli/world.h"
+#include "reports/render.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum report_format {
+	FORMAT_TABLE,
+	FORMAT_CSV,
+	FORMAT_JSON,
+	FORMAT_XLSX,
+	FORMAT_UNKNOWN
+};
+
+struct request {
+	const char *name;
+	enum report_format format;
+	bool totals;
+	const char *path;
+	struct dataset_options options;
+};
+
+static enum report_format format_of(const char *text)
+{
+	static const char *const names[] = {"table", "csv", "json", "xlsx"};
+	int format;
+
+	if (text == NULL)
+		return FORMAT_TABLE;
+	for (format = 0; format < FORMAT_UNKNOWN; format++)
+		if (strcmp(text, names[format]) == 0)
+			return (enum report_format)format;
+	fprintf(stderr, "redress: --format is table, csv, json or xlsx\n");
+	return FORMAT_UNKNOWN;
+}
+
+static bool known_report(const char *name)
+{
+	const char *const *names = dataset_names();
+	size_t i;
+
+	for (i = 0; names[i] != NULL; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	fprintf(stderr, "redress: there is no report %s; there are:", name);
+	for (i = 0; names[i] != NULL; i++)
+		fprintf(stderr, " %s", names[i]);
+	fprintf(stderr, "\n");
+	return false;
+}
+
+static bool read_request(const struct options *options,
+			 struct request *request)
+{
+	const char *as_of = options->value[OPTION_AS_OF];
+	struct world world;
+
+	memset(request, 0, sizeof *request);
+	request->name = options->arguments[0];
+	request->format = format_of(options->value[OPTION_FORMAT]);
+	request->totals = options->value[OPTION_TOTALS] != NULL;
+	request->path = options->value[OPTION_OUT];
+	request->options.all = options->value[OPTION_ALL] != NULL;
+	request->options.items = options->value[OPTION_ITEMS] != NULL;
+	if (request->format == FORMAT_UNKNOWN || !known_report(request->name) ||
+	    !world_read(&world))
+		return false;
+	request->options.as_of = world.today;
+	if (as_of != NULL &&
+	    !day_parse(as_of, strlen(as_of), &request->options.as_of)) {
+		fprintf(stderr, "redress: --as-of takes a day YYYY-MM-DD, not "
+				"%s\n",
+			as_of);
+		return false;
+	}
+	if (request->format == FORMAT_XLSX && request->path == NULL) {
+		fprintf(stderr, "redress: a workbook needs --out FILE\n");
+		return false;
+	}
+	return true;
+}
+
+static enum status write_workbook(struct book *book,
+				  const struct request *request,
+				  struct err *err)
+{
+	struct workbook_facts facts;
+	char head[DIGEST_HEX_SIZE];
+
+	book_head(book, head);
+	memset(&facts, 0, sizeof facts);
+	facts.report = request->name;
+	facts.as_of = request->options.as_of;
+	facts.all = request->options.all;
+	facts.known_at = book_entries(book);
+	facts.head = head;
+	facts.build = "redress " REDRESS_VERSION;
+	facts.book_name = "";
+	return workbook_write(book, request->name, &request->options, &facts,
+			      request->path, err);
+}
+
+static enum status write_rows(struct book *book, const struct request *request,
+			      struct err *err)
+{
+	static const enum render_format formats[] = {
+		[FORMAT_TABLE] = RENDER_TEXT,
+		[FORMAT_CSV] = RENDER_CSV,
+		[FORMAT_JSON] = RENDER_JSON,
+	};
+	struct dataset *dataset;
+	struct outfile out;
+	enum status status =
+		dataset_open(request->name, book, &request->options, &dataset,
+			     err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = outfile_open(&out, request->path, err);
+	if (status == STATUS_OK) {
+		if (request->totals)
+			status = render_totals(dataset, &out.sink, err);
+		else
+			status = render(dataset, formats[request->format],
+					&out.sink, err);
+		status = outfile_close(&out, status, err);
+	}
+	dataset_close(dataset);
+	return status;
+}
+
+int command_report(const struct options *options)
+{
+	const char *directory = options_book(options);
+	int wait = options_wait(options);
+	struct request request;
+	struct book *book;
+	struct err err;
+	enum status closed;
+	enum status status;
+
+	if (directory == NULL || wait < 0 || !read_request(options, &request))
+		return EXIT_USAGE;
+	status = book_open(directory, BOOK_READ, wait, &book, &err);
+	if (status != STATUS_OK)
+		return (int)exit_with(status, &err);
+	status = request.format == FORMAT_XLSX
+			 ? write_workbook(book, &request, &err)
+			 : write_rows(book, &request, &err);
+	if (status != STATUS_OK)
+		exit_with(status, &err);
+	closed = book_close(book, &err);
+	if (status == STATUS_OK && closed != STATUS_OK)
+		return (int)exit_with(closed, &err);
+	return (int)exit_of(status);
+}

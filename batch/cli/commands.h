@@ -1,0 +1,23 @@
+/*
+ * commands.h: the commands there are; each returns its exit code.
+ */
+#ifndef BATCH_CLI_COMMANDS_H
+#define BATCH_CLI_COMMANDS_H
+
+#include "batch/cli/options.h"
+
+/* The table, ended by a row without name. */
+extern const struct command commands[];
+
+int command_init(const struct options *options);
+int command_import(const struct options *options);
+int command_check(const struct options *options);
+int command_report(const struct options *options);
+int command_verify(const struct options *options);
+int command_runs(const struct options *options);
+int command_export(const struct options *options);
+
+/* The whole command line, for the run chain; set by main. */
+extern char command_line[4096];
+
+#endif /* BATCH_CLI_COMMANDS_H */

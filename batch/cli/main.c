@@ -1,0 +1,133 @@
+/* main.c: find the command and run it. */
+#include "batch/cli/commands.h"
+#include "batch/cli/exits.h"
+#include "batch/cli/world.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+char command_line[4096];
+
+const struct command commands[] = {
+	{"init",
+	 "[DIR]",
+	 "Make an empty book in DIR, readable by its owner alone.",
+	 {OPTION_BOOK, OPTION_QUIET},
+	 0,
+	 1,
+	 command_init},
+	{"import",
+	 "FILE...",
+	 "Post event files in the order given (- is stdin), each a whole: by\n"
+	 "default one refused row means that nothing of its file is posted.",
+	 {OPTION_BOOK, OPTION_DRY_RUN, OPTION_MAX_REJECTS, OPTION_REJECTS,
+	  OPTION_CONTROL, OPTION_WAIT, OPTION_QUIET},
+	 1,
+	 -1,
+	 command_import},
+	{"check",
+	 "FILE...",
+	 "Say what `redress import` would say, and post nothing; without a\n"
+	 "book, against an empty one.",
+	 {OPTION_BOOK, OPTION_CONTROL, OPTION_MAX_REJECTS, OPTION_WAIT,
+	  OPTION_QUIET},
+	 1,
+	 -1,
+	 command_check},
+	{"report",
+	 "NAME",
+	 "Print a report as of the end of a day: aged-awards,\n"
+	 "aged-contributions, balances or journal.",
+	 {OPTION_BOOK, OPTION_AS_OF, OPTION_FORMAT, OPTION_OUT, OPTION_ALL,
+	  OPTION_ITEMS, OPTION_TOTALS, OPTION_WAIT},
+	 1,
+	 1,
+	 command_report},
+	{"verify",
+	 "",
+	 "Prove the whole book from its journal: chains, balances, registers,\n"
+	 "control accounts, the award identity.",
+	 {OPTION_BOOK, OPTION_HEAD, OPTION_WAIT, OPTION_QUIET},
+	 0,
+	 0,
+	 command_verify},
+	{"runs",
+	 "[NUMBER]",
+	 "What fed the book: every run, or one with its proof.",
+	 {OPTION_BOOK, OPTION_WAIT},
+	 0,
+	 1,
+	 command_runs},
+	{"export",
+	 "",
+	 "The journal's chain lines, whose SHA-256 is the journal head\n"
+	 "(--format chain).",
+	 {OPTION_BOOK, OPTION_FORMAT, OPTION_WAIT},
+	 0,
+	 0,
+	 command_export},
+	{NULL, NULL, NULL, {OPTION_END}, 0, 0, NULL},
+};
+
+static int help(void)
+{
+	const struct command *command;
+
+	printf("redress %s: a ledger of compensation that courts awarded to "
+	       "victims\nof trafficking.\n\n",
+	       REDRESS_VERSION);
+	for (command = commands; command->name != NULL; command++) {
+		const char *end = strpbrk(command->purpose, "\n.:;,(");
+
+		printf("  redress %-8s %-10s %.*s\n", command->name,
+		       command->arguments, (int)(end - command->purpose),
+		       command->purpose);
+	}
+	printf("\n`redress COMMAND --help` says more of each.\n");
+	return EXIT_DONE;
+}
+
+static int run_command(const struct command *command, int argc, char **argv)
+{
+	struct options options;
+
+	if (!options_read(command, argc, argv, &options))
+		return EXIT_USAGE;
+	if (options.help) {
+		options_help(command);
+		return EXIT_DONE;
+	}
+	return command->run(&options);
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *command;
+	int code;
+
+	umask(077);
+	world_command(argc, argv, command_line, sizeof command_line);
+	if (argc < 2 || strcmp(argv[1], "--help") == 0 ||
+	    strcmp(argv[1], "-h") == 0)
+		return help();
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("redress %s\n", REDRESS_VERSION);
+		return EXIT_DONE;
+	}
+	for (command = commands; command->name != NULL; command++)
+		if (strcmp(command->name, argv[1]) == 0)
+			break;
+	if (command->name == NULL) {
+		fprintf(stderr, "redress: there is no command `%s`; `redress "
+				"--help` lists them\n",
+			argv[1]);
+		return EXIT_USAGE;
+	}
+	code = run_command(command, argc - 1, argv + 1);
+	if (fflush(stdout) != 0 && code == EXIT_DONE) {
+		fprintf(stderr, "redress: the output cannot be written\n");
+		return EXIT_IO;
+	}
+	return code;
+}

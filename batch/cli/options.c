@@ -1,0 +1,186 @@
+/* options.c: the options there are, and the reading of a command line. */
+#include "batch/cli/options.h"
+
+#include <assert.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WAIT_MAX = 86400, HELP = 1000 };
+
+static const struct option_row {
+	const char *name;
+	const char *value; /* name of its value; NULL: a flag */
+	const char *purpose;
+	char letter;
+} rows[OPTION_COUNT] = {
+	[OPTION_BOOK] = {"book", "DIR", "the book (or REDRESS_BOOK)", 'b'},
+	[OPTION_WAIT] = {"wait", "SECONDS",
+			 "wait for another process that uses the book", 0},
+	[OPTION_QUIET] = {"quiet", NULL, "say nothing when all is well", 'q'},
+	[OPTION_DRY_RUN] = {"dry-run", NULL,
+			    "test everything, post nothing", 'n'},
+	[OPTION_MAX_REJECTS] = {"max-rejects", "N|P%",
+				"post the good rows while at most N rows, or "
+				"P percent, are refused",
+				0},
+	[OPTION_REJECTS] = {"rejects", "FILE",
+			    "where refused rows go (default: "
+			    "INPUT.rejects.csv)",
+			    0},
+	[OPTION_CONTROL] = {"control", "FILE",
+			    "control totals (default: INPUT.ctl if it is "
+			    "there)",
+			    0},
+	[OPTION_AS_OF] = {"as-of", "DATE",
+			  "the end of this day (default: today)", 0},
+	[OPTION_FORMAT] = {"format", "NAME", "table, csv, json or xlsx", 0},
+	[OPTION_OUT] = {"out", "FILE", "write here rather than to the screen",
+			'o'},
+	[OPTION_ALL] = {"all", NULL, "closed rows too", 'a'},
+	[OPTION_ITEMS] = {"items", NULL, "a row for each item", 0},
+	[OPTION_TOTALS] = {"totals", NULL,
+			   "only the totals beside the control accounts, as "
+			   "CSV",
+			   0},
+	[OPTION_HEAD] = {"head", "HASH", "the journal head must be this one",
+			 0},
+};
+
+static void add_option(enum option_id id, struct option *longs, size_t at,
+		       char *letters)
+{
+	size_t used = strlen(letters);
+
+	longs[at].name = rows[id].name;
+	longs[at].has_arg =
+		rows[id].value == NULL ? no_argument : required_argument;
+	longs[at].val = (int)id + HELP + 1;
+	if (rows[id].letter == 0)
+		return;
+	letters[used++] = rows[id].letter;
+	if (rows[id].value != NULL)
+		letters[used++] = ':';
+	letters[used] = '\0';
+}
+
+static enum option_id option_of(int found)
+{
+	int id;
+
+	if (found > HELP)
+		return (enum option_id)(found - HELP - 1);
+	for (id = 1; id < OPTION_COUNT; id++)
+		if (rows[id].letter == (char)found)
+			return (enum option_id)id;
+	return OPTION_END;
+}
+
+static bool complain(const struct command *command, const char *what)
+{
+	fprintf(stderr, "redress %s: %s; see `redress %s --help`\n",
+		command->name, what, command->name);
+	return false;
+}
+
+static bool read_all(const struct command *command, int argc, char **argv,
+		     struct options *options)
+{
+	struct option longs[16];
+	char letters[40] = "h";
+	size_t count = 0;
+	int found;
+
+	memset(longs, 0, sizeof longs);
+	for (; command->options[count] != OPTION_END; count++)
+		add_option(command->options[count], longs, count, letters);
+	longs[count].name = "help";
+	longs[count].val = HELP;
+	optind = 1;
+	while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		if (found == '?')
+			return complain(command, "that option does not stand "
+						 "here");
+		if (found == HELP || found == 'h')
+			options->help = true;
+		else
+			options->value[option_of(found)] =
+				optarg == NULL ? "" : optarg;
+	}
+	options->arguments = argv + optind;
+	options->argument_count = argc - optind;
+	return true;
+}
+
+bool options_read(const struct command *command, int argc, char **argv,
+		  struct options *options)
+{
+	memset(options, 0, sizeof *options);
+	if (!read_all(command, argc, argv, options))
+		return false;
+	if (options->help)
+		return true;
+	if (options->argument_count < command->arguments_min)
+		return complain(command, "something is missing behind it");
+	if (command->arguments_max >= 0 &&
+	    options->argument_count > command->arguments_max)
+		return complain(command, "it takes fewer arguments");
+	return true;
+}
+
+void options_help(const struct command *command)
+{
+	size_t i;
+
+	printf("Usage: redress %s [OPTION]... %s\n%s\n\n", command->name,
+	       command->arguments, command->purpose);
+	for (i = 0; command->options[i] != OPTION_END; i++) {
+		const struct option_row *row = &rows[command->options[i]];
+		char left[48];
+
+		snprintf(left, sizeof left, "--%s%s%s", row->name,
+			 row->value == NULL ? "" : " ",
+			 row->value == NULL ? "" : row->value);
+		if (row->letter == 0)
+			printf("      %-22s %s\n", left, row->purpose);
+		else
+			printf("  -%c, %-22s %s\n", row->letter, left,
+			       row->purpose);
+	}
+	printf("  -h, %-22s %s\n", "--help", "this text");
+}
+
+const char *options_book(const struct options *options)
+{
+	const char *book = options->value[OPTION_BOOK];
+
+	if (book == NULL)
+		book = getenv("REDRESS_BOOK");
+	if (book == NULL || *book == '\0') {
+		fprintf(stderr, "redress: which book? Give --book DIR or set "
+				"REDRESS_BOOK\n");
+		return NULL;
+	}
+	return book;
+}
+
+int options_wait(const struct options *options)
+{
+	const char *text = options->value[OPTION_WAIT];
+	char *end;
+	long seconds;
+
+	if (text == NULL)
+		return 0;
+	seconds = strtol(text, &end, 10);
+	if (*text == '\0' || *end != '\0' || seconds < 0 ||
+	    seconds > WAIT_MAX) {
+		fprintf(stderr,
+			"redress: --wait takes a number of seconds, 0 to "
+			"%d\n",
+			WAIT_MAX);
+		return -1;
+	}
+	return (int)seconds;
+}

@@ -1,0 +1,117 @@
+/* world.c: who, when and where. */
+#include "batch/cli/world.h"
+
+#include "ledger/base/day.h"
+
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Digits where the model has 0, the model's own byte elsewhere. */
+static bool shaped(const char *text, const char *model)
+{
+	for (; *model != '\0'; model++, text++)
+		if (*model == '0' ? *text < '0' || *text > '9'
+				  : *text != *model)
+			return false;
+	return *text == '\0';
+}
+
+static const char *clock_given(void)
+{
+	const char *given = getenv("REDRESS_CLOCK");
+
+	return given == NULL || *given == '\0' ? NULL : given;
+}
+
+void world_now(char out[WORLD_TIME_SIZE])
+{
+	const char *given = clock_given();
+	time_t now = time(NULL);
+	struct tm parts;
+
+	if (given != NULL) {
+		snprintf(out, WORLD_TIME_SIZE, "%s", given);
+		return;
+	}
+	gmtime_r(&now, &parts);
+	strftime(out, WORLD_TIME_SIZE, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
+/* The day of the run: the officer's own calendar, or REDRESS_CLOCK's. */
+static bool read_today(int32_t *today)
+{
+	const char *given = clock_given();
+	time_t now = time(NULL);
+	struct tm parts;
+	char text[DAY_TEXT_SIZE];
+
+	if (given != NULL) {
+		if (shaped(given, "0000-00-00T00:00:00Z") &&
+		    day_parse(given, DAY_TEXT_SIZE - 1, today))
+			return true;
+		fprintf(stderr, "redress: REDRESS_CLOCK must read "
+				"YYYY-MM-DDThh:mm:ssZ\n");
+		return false;
+	}
+	localtime_r(&now, &parts);
+	strftime(text, sizeof text, "%Y-%m-%d", &parts);
+	return day_parse(text, DAY_TEXT_SIZE - 1, today);
+}
+
+static void name_of(uid_t uid, char out[WORLD_NAME_SIZE])
+{
+	const struct passwd *entry = getpwuid(uid);
+
+	if (entry != NULL)
+		snprintf(out, WORLD_NAME_SIZE, "%s", entry->pw_name);
+	else
+		snprintf(out, WORLD_NAME_SIZE, "uid %u", (unsigned int)uid);
+}
+
+/* The login uid survives su and sudo; 4294967295 says that none is set. */
+static bool login_name(char out[WORLD_NAME_SIZE])
+{
+	FILE *file = fopen("/proc/self/loginuid", "r");
+	unsigned int uid = 0;
+	bool there;
+
+	if (file == NULL)
+		return false;
+	there = fscanf(file, "%u", &uid) == 1 && uid != 4294967295u;
+	fclose(file);
+	if (there)
+		name_of((uid_t)uid, out);
+	return there;
+}
+
+bool world_read(struct world *world)
+{
+	const char *sudo = getenv("SUDO_USER");
+
+	memset(world, 0, sizeof *world);
+	if (!read_today(&world->today))
+		return false;
+	name_of(geteuid(), world->user);
+	if (!login_name(world->operator_name))
+		snprintf(world->operator_name, WORLD_NAME_SIZE, "%s",
+			 sudo != NULL && *sudo != '\0' ? sudo : world->user);
+	if (gethostname(world->host, sizeof world->host - 1) != 0)
+		world->host[0] = '\0';
+	world_now(world->started);
+	return true;
+}
+
+void world_command(int argc, char **argv, char *out, int size)
+{
+	int used = 0;
+	int i;
+
+	out[0] = '\0';
+	for (i = 0; i < argc && used < size; i++)
+		used += snprintf(out + used, (size_t)(size - used), "%s%s",
+				 i == 0 ? "" : " ", argv[i]);
+}

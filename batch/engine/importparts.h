@@ -1,0 +1,61 @@
+/*
+ * importparts.h: one import under way, as its stages hand it on.
+ *
+ * Stages      in order: importstart.c reads, hashes and identifies the file;
+ *             importrows.c plays its rows in a transaction; importend.c
+ *             judges and commits. A stage that sets result->outcome ends
+ *             the import, as does one that fails.
+ * Private     to the import*.c files.
+ */
+#ifndef BATCH_ENGINE_IMPORTPARTS_H
+#define BATCH_ENGINE_IMPORTPARTS_H
+
+#include "batch/engine/control.h"
+#include "batch/engine/csv.h"
+#include "batch/engine/header.h"
+#include "batch/engine/import.h"
+
+struct inflow;
+struct rejects;
+
+struct import {
+	struct book *book;
+	const char *path;
+	const struct import_options *options;
+	struct import_result *result;
+
+	struct inflow *in;
+	bool has_control;
+	char control_path[LIMIT_PATH_BYTES];
+	struct control control;
+	uint64_t sequence_last; /* of the source, before this file */
+
+	struct csv *csv;
+	struct header header;
+	struct csv_record record;
+
+	char rejects_path[LIMIT_PATH_BYTES]; /* "": none is wanted */
+	struct rejects *rejects;	     /* NULL: no row was refused */
+};
+
+/* Tell a refusal that has no row: line 0 is the file as a whole. */
+void import_tell(struct import *import, const char *file, uint64_t line,
+		 enum refusal_code code, const char *sentence);
+void import_tell_refusal(struct import *import, struct refusal *refusal);
+
+/* Does this file carry the next sequence of its source? */
+bool import_sequence_new(const struct import *import);
+
+/* The stages. */
+MUST_CHECK enum status import_open(struct import *import, struct err *err);
+MUST_CHECK enum status import_hash(struct import *import, struct err *err);
+MUST_CHECK enum status import_controls(struct import *import, struct err *err);
+MUST_CHECK enum status import_identify(struct import *import, struct err *err);
+MUST_CHECK enum status import_space(struct import *import, struct err *err);
+MUST_CHECK enum status import_header(struct import *import, struct err *err);
+
+/* Leaves the transaction open when it answers STATUS_OK and decides nothing. */
+MUST_CHECK enum status import_rows(struct import *import, struct err *err);
+MUST_CHECK enum status import_conclude(struct import *import, struct err *err);
+
+#endif /* BATCH_ENGINE_IMPORTPARTS_H */

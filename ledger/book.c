@@ -1,0 +1,306 @@
+/* book.c: make, open and close a book. */
+#include "ledger/book.h"
+
+#include "ledger/bookparts.h"
+#include "ledger/store/anchor.h"
+#include "ledger/store/lock.h"
+#include "ledger/store/store.h"
+
+#include <assert.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { RECOVERY_WAIT_SECONDS = 10 };
+
+static enum status test_empty(const char *directory, struct err *err)
+{
+	DIR *listing = opendir(directory);
+	struct dirent *name;
+	bool empty = true;
+
+	if (listing == NULL)
+		return err_set(err, STATUS_DENIED, "%s cannot be read: %s",
+			       directory, strerror(errno));
+	while ((name = readdir(listing)) != NULL)
+		if (strcmp(name->d_name, ".") != 0 &&
+		    strcmp(name->d_name, "..") != 0)
+			empty = false;
+	closedir(listing);
+	if (!empty)
+		return err_set(err, STATUS_EXISTS,
+			       "%s is not empty; choose a new directory for "
+			       "the book",
+			       directory);
+	return STATUS_OK;
+}
+
+static enum status make_directory(const char *directory, struct err *err)
+{
+	if (mkdir(directory, 0700) == 0)
+		return STATUS_OK;
+	if (errno != EEXIST)
+		return err_set(err,
+			       errno == ENOSPC ? STATUS_FULL : STATUS_OUTPUT,
+			       "%s cannot be made: %s", directory,
+			       strerror(errno));
+	if (test_empty(directory, err) != STATUS_OK)
+		return STATUS_EXISTS;
+	if (chmod(directory, 0700) != 0)
+		return err_set(err, STATUS_DENIED,
+			       "%s cannot be closed to others: %s", directory,
+			       strerror(errno));
+	return STATUS_OK;
+}
+
+static enum status make_lock(const char *directory, struct err *err)
+{
+	char path[LIMIT_PATH_BYTES];
+	int fd;
+
+	snprintf(path, sizeof path, "%s/lock", directory);
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0 || fsync(fd) != 0 || close(fd) != 0)
+		return err_set(err, STATUS_IO, "%s cannot be made: %s", path,
+			       strerror(errno));
+	return STATUS_OK;
+}
+
+static void standing_zero(struct standing *standing)
+{
+	memset(standing, 0, sizeof *standing);
+	memset(standing->head, '0', DIGEST_HEX_SIZE - 1);
+	memset(standing->run_head, '0', DIGEST_HEX_SIZE - 1);
+}
+
+static enum status fill_empty(struct store *store,
+			      const struct standing *standing, struct err *err)
+{
+	enum status status = store_begin(store, err);
+
+	if (status == STATUS_OK)
+		status = standing_write(store, standing, err);
+	if (status == STATUS_OK)
+		return store_commit(store, err);
+	return status;
+}
+
+static struct anchor anchor_of(const struct standing *standing, bool clean)
+{
+	struct anchor anchor;
+
+	anchor.entries = standing->entries;
+	anchor.runs = standing->runs;
+	memcpy(anchor.head, standing->head, DIGEST_HEX_SIZE);
+	anchor.clean = clean;
+	return anchor;
+}
+
+enum status book_init(const char *directory, struct err *err)
+{
+	struct standing standing;
+	struct anchor anchor;
+	struct store *store;
+	enum status status = make_directory(directory, err);
+
+	standing_zero(&standing);
+	if (status == STATUS_OK)
+		status = store_open(directory, STORE_CREATE, &store, err);
+	if (status != STATUS_OK)
+		return status;
+	status = fill_empty(store, &standing, err);
+	if (status != STATUS_OK) {
+		store_drop(store);
+		return status;
+	}
+	status = store_close(store, err);
+	if (status == STATUS_OK)
+		status = make_lock(directory, err);
+	anchor = anchor_of(&standing, true);
+	if (status == STATUS_OK)
+		status = anchor_write(directory, &anchor, err);
+	return status;
+}
+
+/* The book must not have lost what its anchor says was acknowledged. */
+static enum status test_anchor(struct book *book, const struct anchor *anchor,
+			       struct err *err)
+{
+	char head[DIGEST_HEX_SIZE];
+	enum status status;
+
+	if (book->standing.entries < anchor->entries ||
+	    book->standing.runs < anchor->runs)
+		return err_set(err, STATUS_CORRUPT,
+			       "the book has %u entries, but %u were "
+			       "acknowledged: a damaged log lost the rest; "
+			       "keep the directory as it is and restore a "
+			       "backup with `redress restore`",
+			       (unsigned int)book->standing.entries,
+			       (unsigned int)anchor->entries);
+	if (book->standing.entries == anchor->entries)
+		memcpy(head, book->standing.head, DIGEST_HEX_SIZE);
+	else {
+		status = journal_head_at(book->store, anchor->entries, head,
+					 err);
+		if (status != STATUS_OK)
+			return status;
+	}
+	if (strcmp(head, anchor->head) != 0)
+		return err_set(err, STATUS_CORRUPT,
+			       "the journal head at entry %u is not the one "
+			       "that was acknowledged; run `redress verify` "
+			       "and restore a backup",
+			       (unsigned int)anchor->entries);
+	return STATUS_OK;
+}
+
+static enum status open_store(struct book *book, const struct anchor *anchor,
+			      struct err *err)
+{
+	enum store_mode mode =
+		book->mode == BOOK_WRITE ? STORE_WRITE : STORE_READ;
+	enum status status =
+		store_open(book->directory, mode, &book->store, err);
+
+	if (status == STATUS_OK)
+		status = standing_read(book->store, &book->standing, err);
+	if (status == STATUS_OK)
+		status = test_anchor(book, anchor, err);
+	if (status == STATUS_OK && book->mode == BOOK_READ)
+		status = totals_open(book->store, &book->totals, err);
+	return status;
+}
+
+/* Give everything back without a checkpoint. */
+static void drop_book(struct book *book)
+{
+	book_drop_parts(book);
+	totals_close(book->totals);
+	item_free(book->asked);
+	text_release(&book->value);
+	arena_release(&book->arena);
+	play_release(&book->play);
+	play_release(&book->mirror);
+	free(book->gone);
+	store_drop(book->store);
+	lock_release(book->lock);
+	free(book);
+}
+
+static enum status open_locked(const char *directory, enum book_mode mode,
+			       int lock, struct book **out, struct err *err)
+{
+	struct book *book = mem_alloc(sizeof *book);
+	struct anchor anchor;
+	enum status status;
+
+	snprintf(book->directory, sizeof book->directory, "%s", directory);
+	book->mode = mode;
+	book->lock = lock;
+	status = anchor_read(directory, &anchor, err);
+	if (status == STATUS_OK && mode == BOOK_WRITE && anchor.clean) {
+		anchor.clean = false;
+		status = anchor_write(directory, &anchor, err);
+	}
+	if (status == STATUS_OK)
+		status = open_store(book, &anchor, err);
+	if (status == STATUS_OK)
+		*out = book;
+	else
+		drop_book(book);
+	return status;
+}
+
+/* A writer died: recover its log, so that readers can do without. */
+static enum status recover(const char *directory, struct err *err)
+{
+	struct book *book;
+	int lock;
+	enum status status =
+		lock_take(directory, true, RECOVERY_WAIT_SECONDS, &lock, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = open_locked(directory, BOOK_WRITE, lock, &book, err);
+	return status == STATUS_OK ? book_close(book, err) : status;
+}
+
+enum status book_open(const char *directory, enum book_mode mode,
+		      int wait_seconds, struct book **book, struct err *err)
+{
+	struct anchor anchor;
+	enum status status;
+	int lock;
+
+	if (strlen(directory) > LIMIT_PATH_BYTES - 64)
+		return err_set(err, STATUS_INVALID,
+			       "the path of the book is too long");
+	status = lock_take(directory, mode == BOOK_WRITE, wait_seconds, &lock,
+			   err);
+	if (status != STATUS_OK)
+		return status;
+	status = anchor_read(directory, &anchor, err);
+	if (status == STATUS_OK && mode == BOOK_READ && !anchor.clean) {
+		lock_release(lock);
+		status = recover(directory, err);
+		if (status == STATUS_OK)
+			status = lock_take(directory, false, wait_seconds,
+					   &lock, err);
+		if (status != STATUS_OK)
+			return status;
+	}
+	if (status != STATUS_OK) {
+		lock_release(lock);
+		return status;
+	}
+	return open_locked(directory, mode, lock, book, err);
+}
+
+enum status book_close(struct book *book, struct err *err)
+{
+	struct store *store = book->store;
+	enum status status;
+
+	if (book->posting)
+		book_abort(book);
+	book_drop_parts(book);
+	book->store = NULL;
+	status = store_close(store, err);
+	if (status == STATUS_OK && book->mode == BOOK_WRITE) {
+		struct anchor anchor = anchor_of(&book->standing, true);
+
+		status = anchor_write(book->directory, &anchor, err);
+	}
+	drop_book(book);
+	return status;
+}
+
+uint32_t book_entries(const struct book *book)
+{
+	return book->journal == NULL ? book->standing.entries
+				     : journal_entries(book->journal);
+}
+
+uint32_t book_runs(const struct book *book)
+{
+	return book->standing.runs;
+}
+
+void book_head(const struct book *book, char out[DIGEST_HEX_SIZE])
+{
+	if (book->journal == NULL)
+		memcpy(out, book->standing.head, DIGEST_HEX_SIZE);
+	else
+		journal_head(book->journal, out);
+}
+
+const char *book_directory(const struct book *book)
+{
+	return book->directory;
+}

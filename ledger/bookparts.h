@@ -1,0 +1,79 @@
+/*
+ * bookparts.h: what a book is made of; for the files of this room alone.
+ */
+#ifndef LEDGER_BOOKPARTS_H
+#define LEDGER_BOOKPARTS_H
+
+#include "ledger/base/limits.h"
+#include "ledger/book.h"
+#include "ledger/ids.h"
+#include "ledger/journal.h"
+#include "ledger/registers.h"
+#include "ledger/rules/play.h"
+#include "ledger/totals.h"
+
+struct store;
+
+/* Where the book stands; kept in meta. */
+struct standing {
+	uint32_t entries;
+	uint32_t runs;
+	char head[DIGEST_HEX_SIZE];
+	char run_head[DIGEST_HEX_SIZE];
+};
+
+struct book {
+	char directory[LIMIT_PATH_BYTES];
+	enum book_mode mode;
+	int lock;
+	struct store *store;
+	struct standing standing; /* as committed */
+	struct totals *totals;
+
+	/* Of a writer, made when a transaction begins. */
+	bool posting;
+	struct registers *registers;
+	struct ids *ids;
+	struct journal *journal;
+	struct shelf shelf;
+	struct play play;
+	struct play mirror; /* of the event that a row corrects */
+	struct redenomination *gone; /* currencies that ended */
+	size_t gone_count, gone_room;
+	uint32_t gone_seq; /* first entry of the redenomination under way */
+	enum status broken; /* a failure that a callback met */
+	struct err why;
+	struct arena arena;
+
+	/* Of a reader: what book_item handed out last. */
+	struct item *asked;
+	struct text value;
+};
+
+/* Forget what a transaction gathered. */
+void book_drop_parts(struct book *book);
+
+/* Append what was played and give it to the items. */
+MUST_CHECK enum status book_enter(struct book *book, struct play *play,
+				  uint32_t *seq, struct err *err);
+
+/* correcting.c: a row that replaces an earlier one. */
+MUST_CHECK enum status book_correct(struct book *book, struct event *event,
+				    struct posting *posting, struct err *err);
+
+/* redenominating.c: one row, an entry an item. */
+MUST_CHECK enum status book_redenominate(struct book *book,
+					 struct event *event,
+					 struct posting *posting,
+					 struct err *err);
+MUST_CHECK enum status book_read_gone(struct book *book, struct err *err);
+
+/* meta: read and write the standing. */
+MUST_CHECK enum status standing_read(struct store *store,
+				     struct standing *standing,
+				     struct err *err);
+MUST_CHECK enum status standing_write(struct store *store,
+				      const struct standing *standing,
+				      struct err *err);
+
+#endif /* LEDGER_BOOKPARTS_H */

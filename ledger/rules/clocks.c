@@ -1,0 +1,134 @@
+/*
+ * clocks.c: stated stops of a delay clock, stages of a policy, exchanges of
+ * cash, and facts that are kept beside the ledger.
+ */
+#include "ledger/rules/play.h"
+
+#include <assert.h>
+
+bool play_nothing(struct play *play)
+{
+	assert(play->line_count == 0);
+	return true;
+}
+
+/* The last row of the item's clock, or NULL. */
+static const struct fact *last_clock(const struct item *item)
+{
+	size_t i;
+
+	for (i = item->fact_count; i > 0; i--) {
+		const struct fact *fact = &item->facts[i - 1];
+
+		if ((fact->column == FACT_STOPPED ||
+		     fact->column == FACT_STARTED) &&
+		    !item_undone(item, fact->seq, INT32_MAX))
+			return fact;
+	}
+	return NULL;
+}
+
+/* `since` stands as the fact's text. */
+static int32_t clock_since(const struct item *item, const struct fact *fact)
+{
+	int32_t day = DAY_NONE;
+	bool read = day_parse(item->texts.bytes + fact->offset, fact->size,
+			      &day);
+
+	assert(read);
+	return day;
+}
+
+static bool clock_row(struct play *play, uint8_t column)
+{
+	const struct fact *last = last_clock(play->item);
+	bool stopped = last != NULL && last->column == FACT_STOPPED;
+	struct event *event = play->event;
+	char since[DAY_TEXT_SIZE];
+
+	if (stopped == (column == FACT_STOPPED))
+		return play_refuse(play, REFUSAL_WRONG_STATE, COLUMN_ITEM,
+				   "the clock of %s %s %s",
+				   item_kind_name(play->item->kind),
+				   play->item->code,
+				   stopped ? "is stopped already"
+					   : "is not stopped");
+	if (event->date < item_began_on(play->item) ||
+	    (last != NULL &&
+	     (event->date < last->day ||
+	      event->since < clock_since(play->item, last))))
+		return play_refuse(play, REFUSAL_DATE_ORDER, COLUMN_DATE,
+				   "clock rows of %s %s follow each other by "
+				   "date and by since, none before the item "
+				   "began",
+				   item_kind_name(play->item->kind),
+				   play->item->code);
+	day_format(event->since, since);
+	play_fact(play, play->item, column,
+		  (struct slice){arena_copy(play->arena, since,
+					    DAY_TEXT_SIZE - 1),
+				 DAY_TEXT_SIZE - 1});
+	return true;
+}
+
+bool play_clock_stopped(struct play *play)
+{
+	return clock_row(play, FACT_STOPPED);
+}
+
+bool play_clock_started(struct play *play)
+{
+	return clock_row(play, FACT_STARTED);
+}
+
+bool play_policy_stage(struct play *play)
+{
+	static const enum column kept[] = {COLUMN_STAGE, COLUMN_DUE};
+
+	play_keep(play, kept, sizeof kept / sizeof kept[0]);
+	return true;
+}
+
+/* Cash of a fund; what it lacks today is `exceeds`, not `overdrawn`. */
+static bool exchange_fund(struct play *play)
+{
+	const struct event *event = play->event;
+	enum fund fund = (enum fund)event_choice(event, COLUMN_FUND);
+	enum account exchange = account_of(ACCOUNT_FUND_EXCHANGE, fund);
+	enum account cash = account_of(ACCOUNT_FUND_CASH, fund);
+	const struct series *held = play->shelf->series(
+		play->shelf->owner, cash, event->currency);
+
+	if (event->amount > held->ending)
+		return play_refuse(play, REFUSAL_EXCEEDS, COLUMN_AMOUNT,
+				   "%s holds less than that",
+				   account_row(cash)->name);
+	play_line(play, exchange, NULL, event->amount);
+	play_line(play, cash, NULL, -event->amount);
+	play_line_in(play, cash, NULL, event->quote, event->quote_amount);
+	play_line_in(play, exchange, NULL, event->quote, -event->quote_amount);
+	return true;
+}
+
+bool play_cash_exchanged(struct play *play)
+{
+	const struct event *event = play->event;
+	enum account account = ACCOUNT_TRUST_PROCEEDS;
+	struct item *item = play->item;
+
+	if (item == NULL)
+		return exchange_fund(play);
+	if (item->kind == ITEM_CASE) {
+		struct slice home = {item->code, item->code_size};
+
+		account = ACCOUNT_TRUST_UNAPPLIED;
+		item = play_unapplied(play, home,
+				      event_field(event, COLUMN_OFFENDER));
+	}
+	play_line(play, account, item, event->amount);
+	play_line(play, ACCOUNT_TRUST_CASH, NULL, -event->amount);
+	play_line_in(play, ACCOUNT_TRUST_CASH, NULL, event->quote,
+		     event->quote_amount);
+	play_line_in(play, account, item, event->quote, -event->quote_amount);
+	return true;
+}

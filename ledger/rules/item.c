@@ -1,0 +1,397 @@
+/* item.c: the history of one item, read for any day. */
+#include "ledger/rules/item.h"
+
+#include "ledger/base/arena.h"
+#include "ledger/base/currency.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+void item_reset(struct item *item, enum item_kind kind, struct slice code)
+{
+	assert(code.size > 0 && code.size <= LIMIT_ITEM_CODE_BYTES);
+	item->kind = kind;
+	item->currency = CURRENCY_NONE;
+	item->dirty = false;
+	item->code_size = (uint8_t)code.size;
+	memcpy(item->code, code.bytes, code.size);
+	item->code[code.size] = '\0';
+	item->move_count = item->change_count = 0;
+	item->fact_count = item->ending_count = 0;
+	text_clear(&item->texts);
+}
+
+struct item *item_new(enum item_kind kind, struct slice code)
+{
+	struct item *item = mem_alloc(sizeof *item);
+
+	item_reset(item, kind, code);
+	return item;
+}
+
+void item_free(struct item *item)
+{
+	if (item == NULL)
+		return;
+	free(item->moves);
+	free(item->changes);
+	free(item->facts);
+	free(item->endings);
+	text_release(&item->texts);
+	free(item);
+}
+
+size_t item_memory(const struct item *item)
+{
+	return sizeof *item + item->move_room * sizeof *item->moves +
+	       item->change_room * sizeof *item->changes +
+	       item->fact_room * sizeof *item->facts +
+	       item->ending_room * sizeof *item->endings + item->texts.room;
+}
+
+/* Index of the change with a number, below `before`; or `before`. */
+static size_t find_change(const struct item *item, uint32_t seq, size_t before)
+{
+	size_t i;
+
+	for (i = before; i > 0; i--)
+		if (item->changes[i - 1].seq == seq)
+			return i - 1;
+	return before;
+}
+
+/*
+ * The last change dated by `day`, without those that were taken back on
+ * their own day: these left no trace.
+ */
+const struct change *item_change_at(const struct item *item, int32_t day)
+{
+	size_t i = item->change_count;
+
+	while (i > 0) {
+		const struct change *change = &item->changes[i - 1];
+		size_t undone;
+
+		if (change->day > day) {
+			i--;
+			continue;
+		}
+		if (change->undoes == 0)
+			return change;
+		undone = find_change(item, change->undoes, i - 1);
+		if (undone == i - 1 ||
+		    item->changes[undone].day != change->day)
+			return change;
+		i = undone;
+	}
+	return NULL;
+}
+
+enum state item_state_at(const struct item *item, int32_t day)
+{
+	const struct change *change = item_change_at(item, day);
+
+	return change == NULL ? STATE_NONE : (enum state)change->state;
+}
+
+enum state item_state(const struct item *item)
+{
+	return item_state_at(item, INT32_MAX);
+}
+
+static bool taken_back(const struct item *item, uint32_t seq, int32_t day)
+{
+	size_t i;
+
+	for (i = 0; i < item->change_count; i++)
+		if (item->changes[i].undoes == seq &&
+		    item->changes[i].day <= day)
+			return true;
+	return false;
+}
+
+const struct change *item_reached(const struct item *item, enum state state,
+				  int32_t day)
+{
+	size_t i;
+
+	for (i = item->change_count; i > 0; i--) {
+		const struct change *change = &item->changes[i - 1];
+
+		if (change->state == (uint8_t)state && change->day <= day &&
+		    !taken_back(item, change->seq, day))
+			return change;
+	}
+	return NULL;
+}
+
+int32_t item_changed_on(const struct item *item)
+{
+	const struct change *change = item_change_at(item, INT32_MAX);
+
+	return change == NULL ? DAY_NONE : change->day;
+}
+
+int32_t item_began_on(const struct item *item)
+{
+	int32_t day = DAY_NONE;
+	size_t i;
+
+	for (i = item->change_count; i > 0; i--) {
+		if (item->changes[i - 1].state == STATE_NONE)
+			break;
+		day = item->changes[i - 1].day;
+	}
+	return day;
+}
+
+/* A FACT_REVERSED says "NUMBER DAY" of the entry that was reversed. */
+static bool reversed_fact(const struct item *item, const struct fact *fact,
+			  uint32_t *seq, int32_t *day)
+{
+	const char *text = item->texts.bytes + fact->offset;
+	size_t at = 0;
+
+	if (fact->column != FACT_REVERSED)
+		return false;
+	*seq = 0;
+	for (; at < fact->size && text[at] != ' '; at++)
+		*seq = *seq * 10 + (uint32_t)(text[at] - '0');
+	return at < fact->size &&
+	       day_parse(text + at + 1, fact->size - at - 1, day);
+}
+
+bool item_undone(const struct item *item, uint32_t seq, int32_t day)
+{
+	uint32_t target;
+	int32_t target_day;
+	size_t i;
+
+	for (i = item->fact_count; i > 0; i--)
+		if (item->facts[i - 1].day <= day &&
+		    reversed_fact(item, &item->facts[i - 1], &target,
+				  &target_day) &&
+		    target == seq)
+			return true;
+	return false;
+}
+
+bool item_cancelled(const struct item *item, uint32_t seq)
+{
+	uint32_t target;
+	int32_t target_day;
+	size_t i;
+
+	for (i = 0; i < item->fact_count; i++)
+		if (reversed_fact(item, &item->facts[i], &target,
+				  &target_day) &&
+		    (target == seq || item->facts[i].seq == seq) &&
+		    target_day == item->facts[i].day)
+			return true;
+	return false;
+}
+
+uint8_t item_currency_at(const struct item *item, int32_t day)
+{
+	struct slice code = item_text_at(item, COLUMN_CURRENCY, day);
+
+	return code.size == 0 ? item->currency
+			      : currency_find(code.bytes, code.size);
+}
+
+static struct ending *find_ending(const struct item *item, uint8_t account,
+				  uint8_t currency)
+{
+	size_t i;
+
+	for (i = 0; i < item->ending_count; i++) {
+		struct ending *ending = &item->endings[i];
+
+		if (ending->account == account && ending->currency == currency)
+			return ending;
+	}
+	return NULL;
+}
+
+int64_t item_ending(const struct item *item, enum account account,
+		    uint8_t currency)
+{
+	const struct ending *ending =
+		find_ending(item, (uint8_t)account, currency);
+
+	return ending == NULL ? 0 : ending->amount;
+}
+
+static bool concerns(const struct move *move, enum account account,
+		     uint8_t currency)
+{
+	return move->account == (uint8_t)account && move->currency == currency;
+}
+
+int64_t item_at(const struct item *item, enum account account,
+		uint8_t currency, int32_t day)
+{
+	int64_t balance = item_ending(item, account, currency);
+	size_t i = item->move_count;
+
+	while (i > 0 && item->moves[i - 1].day > day) {
+		i--;
+		if (concerns(&item->moves[i], account, currency))
+			balance -= item->moves[i].amount;
+	}
+	return balance;
+}
+
+int64_t item_least(const struct item *item, enum account account,
+		   uint8_t currency, int32_t from)
+{
+	int64_t sign = account_side(account) == SIDE_CREDIT ? -1 : 1;
+	int64_t balance = sign * item_ending(item, account, currency);
+	int64_t least = balance;
+	size_t i = item->move_count;
+
+	while (i > 0 && item->moves[i - 1].day > from) {
+		int32_t day = item->moves[i - 1].day;
+
+		for (; i > 0 && item->moves[i - 1].day == day; i--)
+			if (concerns(&item->moves[i - 1], account, currency))
+				balance -= sign * item->moves[i - 1].amount;
+		if (balance < least)
+			least = balance;
+	}
+	return least;
+}
+
+int32_t item_short_on(const struct item *item, enum account account,
+		      uint8_t currency, int32_t from, int64_t less)
+{
+	int64_t sign = account_side(account) == SIDE_CREDIT ? -1 : 1;
+	int64_t balance = sign * item_at(item, account, currency, from);
+	size_t i = 0;
+
+	if (balance < less)
+		return from;
+	while (i < item->move_count && item->moves[i].day <= from)
+		i++;
+	while (i < item->move_count) {
+		int32_t day = item->moves[i].day;
+
+		for (; i < item->move_count && item->moves[i].day == day; i++)
+			if (concerns(&item->moves[i], account, currency))
+				balance += sign * item->moves[i].amount;
+		if (balance < less)
+			return day;
+	}
+	return DAY_NONE;
+}
+
+static void end_with(struct item *item, const struct move *move)
+{
+	struct ending *ending =
+		find_ending(item, move->account, move->currency);
+
+	if (ending == NULL) {
+		item->endings =
+			mem_grow(item->endings, &item->ending_room,
+				 item->ending_count + 1, sizeof *item->endings);
+		ending = &item->endings[item->ending_count++];
+		ending->account = move->account;
+		ending->currency = move->currency;
+		ending->amount = 0;
+	}
+	ending->amount += move->amount;
+}
+
+void item_move(struct item *item, const struct move *move)
+{
+	size_t at = item->move_count;
+
+	item->moves = mem_grow(item->moves, &item->move_room,
+			       item->move_count + 1, sizeof *item->moves);
+	while (at > 0 && item->moves[at - 1].day > move->day)
+		at--;
+	memmove(item->moves + at + 1, item->moves + at,
+		(item->move_count - at) * sizeof *item->moves);
+	item->moves[at] = *move;
+	item->move_count++;
+	item->dirty = true;
+	end_with(item, move);
+}
+
+void item_change(struct item *item, const struct change *change)
+{
+	assert(item->change_count == 0 ||
+	       item->changes[item->change_count - 1].day <= change->day);
+	item->changes = mem_grow(item->changes, &item->change_room,
+				 item->change_count + 1, sizeof *item->changes);
+	item->changes[item->change_count++] = *change;
+	item->dirty = true;
+}
+
+void item_fact(struct item *item, uint8_t column, int32_t day, uint32_t seq,
+	       struct slice text)
+{
+	struct fact *fact;
+
+	assert(text.size <= UINT16_MAX);
+	item->facts = mem_grow(item->facts, &item->fact_room,
+			       item->fact_count + 1, sizeof *item->facts);
+	fact = &item->facts[item->fact_count++];
+	fact->column = column;
+	fact->day = day;
+	fact->seq = seq;
+	fact->offset = (uint32_t)item->texts.size;
+	fact->size = (uint16_t)text.size;
+	text_add(&item->texts, text.bytes, text.size);
+	item->dirty = true;
+}
+
+struct slice item_text_at(const struct item *item, uint8_t column, int32_t day)
+{
+	struct slice none = {"", 0};
+	size_t i;
+
+	for (i = item->fact_count; i > 0; i--) {
+		const struct fact *fact = &item->facts[i - 1];
+
+		if (fact->column == column && fact->day <= day) {
+			none.bytes = item->texts.bytes + fact->offset;
+			none.size = fact->size;
+			return none;
+		}
+	}
+	return none;
+}
+
+struct slice item_text(const struct item *item, uint8_t column)
+{
+	return item_text_at(item, column, INT32_MAX);
+}
+
+bool codes_hold(struct slice list, struct slice code)
+{
+	size_t at = 0;
+
+	while (at < list.size) {
+		const char *start = list.bytes + at;
+		const char *stop = memchr(start, ';', list.size - at);
+		size_t size = stop == NULL ? list.size - at
+					   : (size_t)(stop - start);
+
+		if (size == code.size && memcmp(start, code.bytes, size) == 0)
+			return true;
+		at += size + 1;
+	}
+	return false;
+}
+
+struct slice codes_first(struct slice list)
+{
+	const char *stop =
+		list.size == 0 ? NULL : memchr(list.bytes, ';', list.size);
+
+	if (stop != NULL)
+		list.size = (size_t)(stop - list.bytes);
+	return list;
+}

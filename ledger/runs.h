@@ -1,0 +1,70 @@
+/*
+ * runs.h: the run chain: who fed the book, when, from what, with what
+ * result. It stands apart from the journal chain, which knows no clock and
+ * no host (BATCH.md section 3).
+ *
+ * Shape       a run is one line of UTF-8, `name=value` pairs separated by
+ *             tabs, in the order of struct run; its chain is
+ *             R(n) = SHA-256(hex R(n-1), LF, line, LF), R(0) = 64 zeros.
+ *             A value never holds a tab or line end: they become spaces.
+ * Ownership   run_parse's texts are borrowed from the line.
+ */
+#ifndef LEDGER_RUNS_H
+#define LEDGER_RUNS_H
+
+#include "ledger/base/digest.h"
+#include "ledger/base/err.h"
+#include "ledger/base/pack.h"
+
+#include <stdint.h>
+
+enum run_field {
+	RUN_KIND,     /* import, close, ... */
+	RUN_STARTED,  /* UTC, YYYY-MM-DDThh:mm:ssZ */
+	RUN_ENDED,    /* likewise */
+	RUN_OPERATOR, /* the person behind sudo or login */
+	RUN_USER,     /* the account that the process ran as */
+	RUN_HOST,
+	RUN_BUILD,
+	RUN_COMMAND,
+	RUN_FILE,    /* name as given */
+	RUN_SHA256,  /* of the file's inflated content */
+	RUN_SOURCE,  /* of its control file */
+	RUN_SEQUENCE,
+	RUN_READ, /* rows: read = posted + duplicate + rejected */
+	RUN_POSTED,
+	RUN_DUPLICATE,
+	RUN_REJECTED,
+	RUN_MONEY, /* per currency: CUR:read:posted:duplicate:rejected */
+	RUN_REASON,
+	RUN_FIRST, /* entries first-last, 0-0 when none */
+	RUN_LAST,
+	RUN_HEAD_BEFORE,
+	RUN_HEAD_AFTER,
+	RUN_FIELD_COUNT
+};
+
+struct run {
+	uint32_t number;
+	struct slice field[RUN_FIELD_COUNT];
+};
+
+const char *run_field_name(enum run_field field);
+
+/* Set a field from a NUL-terminated text that outlives the run. */
+void run_set(struct run *run, enum run_field field, const char *text);
+
+/* The number in a field; 0 when it has none. */
+uint64_t run_count(const struct run *run, enum run_field field);
+
+/* The line of a run, without its end. */
+void run_line(const struct run *run, struct text *out);
+
+/* Read a line; false when a field is missing or unknown. */
+bool run_parse(struct slice line, uint32_t number, struct run *run);
+
+/* R(n) from R(n-1) and the line. */
+void run_chain(const char before[DIGEST_HEX_SIZE], struct slice line,
+	       char after[DIGEST_HEX_SIZE]);
+
+#endif /* LEDGER_RUNS_H */

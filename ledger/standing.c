@@ -1,0 +1,114 @@
+/* standing.c: where a book stands, in the table meta. */
+#include "ledger/bookparts.h"
+#include "ledger/store/format.h"
+#include "ledger/store/store.h"
+
+#include <string.h>
+
+static struct slice name_of(const char *name)
+{
+	struct slice slice = {name, strlen(name)};
+
+	return slice;
+}
+
+static enum status damaged(const char *name, struct err *err)
+{
+	return err_set(err, STATUS_CORRUPT,
+		       "table meta: %s is missing or damaged; restore a "
+		       "backup with `redress restore`",
+		       name);
+}
+
+static enum status read_value(struct store *store, const char *name,
+			      size_t size, struct text *value, struct err *err)
+{
+	enum status status =
+		store_get(store, TABLE_META, name_of(name), value, err);
+
+	if (status == STATUS_NOT_FOUND ||
+	    (status == STATUS_OK && value->size != size))
+		return damaged(name, err);
+	return status;
+}
+
+static enum status read_number(struct store *store, const char *name,
+			       uint32_t *number, struct err *err)
+{
+	struct text value = TEXT_ZERO;
+	enum status status = read_value(store, name, 4, &value, err);
+
+	if (status == STATUS_OK)
+		*number = get_u32(value.bytes);
+	text_release(&value);
+	return status;
+}
+
+static enum status read_hex(struct store *store, const char *name,
+			    char out[DIGEST_HEX_SIZE], struct err *err)
+{
+	struct text value = TEXT_ZERO;
+	enum status status =
+		read_value(store, name, DIGEST_HEX_SIZE - 1, &value, err);
+
+	if (status == STATUS_OK)
+		memcpy(out, value.bytes, DIGEST_HEX_SIZE);
+	text_release(&value);
+	return status;
+}
+
+enum status standing_read(struct store *store, struct standing *standing,
+			  struct err *err)
+{
+	uint32_t version;
+	enum status status = read_number(store, "format", &version, err);
+
+	if (status == STATUS_OK && version != FORMAT_VERSION)
+		return err_set(err, STATUS_CORRUPT,
+			       "the book has stored format %u; this program "
+			       "reads format %d: use the program that made it",
+			       (unsigned int)version, FORMAT_VERSION);
+	if (status == STATUS_OK)
+		status = read_number(store, "entries", &standing->entries, err);
+	if (status == STATUS_OK)
+		status = read_number(store, "runs", &standing->runs, err);
+	if (status == STATUS_OK)
+		status = read_hex(store, "head", standing->head, err);
+	if (status == STATUS_OK)
+		status = read_hex(store, "run-head", standing->run_head, err);
+	return status;
+}
+
+static enum status put_number(struct store *store, const char *name,
+			      uint32_t number, struct err *err)
+{
+	unsigned char bytes[4];
+	struct slice value = {(const char *)bytes, sizeof bytes};
+
+	put_u32(bytes, number);
+	return store_put(store, TABLE_META, name_of(name), value, err);
+}
+
+static enum status put_hex(struct store *store, const char *name,
+			   const char hex[DIGEST_HEX_SIZE], struct err *err)
+{
+	struct slice value = {hex, DIGEST_HEX_SIZE - 1};
+
+	return store_put(store, TABLE_META, name_of(name), value, err);
+}
+
+enum status standing_write(struct store *store,
+			   const struct standing *standing, struct err *err)
+{
+	enum status status = put_number(store, "format", FORMAT_VERSION, err);
+
+	if (status == STATUS_OK)
+		status = put_number(store, "entries", standing->entries, err);
+	if (status == STATUS_OK)
+		status = put_number(store, "runs", standing->runs, err);
+	if (status == STATUS_OK)
+		status = put_hex(store, "head", standing->head, err);
+	if (status == STATUS_OK)
+		status = put_hex(store, "run-head", standing->run_head, err);
+	return status;
+}

@@ -1,0 +1,91 @@
+/*
+ * format.h: the stored format, version 1, as byte tables.
+ *
+ * A book is a directory of mode 0700:
+ *
+ *   lock         empty; carries the kernel lock (lock.h)
+ *   anchor       text, outside the environment (anchor.h)
+ *   *.db, log.*  one Berkeley DB environment: B-trees of 4096-byte pages
+ *                with page checksums, opened privately
+ *
+ * Number shapes (varint, zigzag, string, u32) are those of pack.h. Keys sort
+ * by their bytes. Limits: 2,000,000,000 entries a book.
+ *
+ * meta       key: a name                     value
+ *   "format"                                 u32 version (1)
+ *   "entries"                                u32 number of entries
+ *   "head"                                   64 hex digits: journal head
+ *   "runs"                                   u32 number of runs
+ *   "run-head"                               64 hex digits: run chain head
+ *   "id-runs"                                u32 next number of a sorted run
+ *
+ * journal    key: u32 number of the block's last entry
+ *   0   1      block version (1)
+ *   1   varint number n of entries
+ *   ..         n times: string holding a packed entry
+ *              A block is at most BLOCK_BYTES unless one entry alone is
+ *              longer. Packed, it costs one third of the log and of the
+ *              time of one entry a key.
+ *
+ * packed entry
+ *   0   1      event number (vocabulary.h)
+ *   1   varint days from 1990-01-01 to `date`
+ *   ..  string id
+ *   ..         fields until a byte 255: column number, then by its form
+ *                date      zigzag days before `date`
+ *                currency  3 letters
+ *                choice    1 byte, number in the column's list
+ *                amount    varint minor units
+ *                else      string
+ *   ..  varint number of lines; each line:
+ *              1 byte account, 1 byte item reference (0 none, 1 the item
+ *              the event moves, 2 that of the line before, 3 a string
+ *              follows), 1 byte currency (0 the event's, 1 three letters
+ *              follow), zigzag minor units, debit positive
+ *
+ * segments   key: u32 k = 1, 2, ...          value: 64 hex digits H(k)
+ *              of the k-th full segment of SEGMENT_ENTRIES entries
+ *
+ * items      key: 1 byte kind, code          value
+ *   0   1      number of currencies; 3 letters each
+ *   ..  1      1 if the first of them is the item's own, else 0
+ *   ..  varint number of changes of state; each: varint days from
+ *              1990-01-01, varint days since lies before it, varint entry,
+ *              varint entry that it takes back or 0, 1 byte event, 1 byte
+ *              state
+ *   ..  varint number of facts; each: 1 byte column, varint days from
+ *              1990-01-01, varint entry, string
+ *   ..  varint number of moves, then groups of moves of one entry: varint
+ *              days from 1990-01-01, varint days since lies before it,
+ *              varint entry, 1 byte event, 1 byte number of moves; each: 1
+ *              byte account or sum, 1 byte currency (its place in the list
+ *              above), zigzag minor units
+ *
+ * totals     key: 1 byte account, 3 letters, u16 year
+ *              value: per day with postings: varint day of the year from 0,
+ *              zigzag minor units
+ *
+ * ids        key: u32 sorted run, last id of the block
+ *              value: varint number of ids; each: 1 byte size of what it
+ *              shares with the id before, string rest, varint entry
+ *
+ * runs       key: u32 number of the run      value: run line (runs.h)
+ *
+ * files      key: 64 hex digits, SHA-256 of an imported file's content
+ *              value: u32 number of the run that posted every row of it
+ *
+ * sources    key: name of a source           value: varint last sequence,
+ *              64 hex digits of the file that had it
+ */
+#ifndef LEDGER_STORE_FORMAT_H
+#define LEDGER_STORE_FORMAT_H
+
+enum {
+	FORMAT_VERSION = 1,
+	FORMAT_PAGE_BYTES = 4096,
+	BLOCK_VERSION = 1,
+	BLOCK_BYTES = 4000, /* fits a page's overflow with encryption too */
+	SEGMENT_ENTRIES = 4096
+};
+
+#endif /* LEDGER_STORE_FORMAT_H */

@@ -1,0 +1,414 @@
+/* store.c: Berkeley DB 5.3 behind tables, transactions and cursors. */
+#include "ledger/store/store.h"
+
+#include "ledger/base/arena.h"
+#include "ledger/base/limits.h"
+#include "ledger/store/format.h"
+
+#include <assert.h>
+#include <db.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	CACHE_BYTES_WRITE = 48 << 20,
+	CACHE_BYTES_READ = 16 << 20,
+	LOG_BUFFER_BYTES = 1 << 20,
+	LOG_FILE_BYTES = 32 << 20,
+	FILE_MODE = 0600
+};
+
+struct store {
+	DB_ENV *env;
+	DB *tables[TABLE_COUNT];
+	DB_TXN *txn;
+	bool writes;
+	char said[400]; /* Berkeley DB's own words on the last failure */
+};
+
+struct store_cursor {
+	struct store *store;
+	enum table table;
+	DBC *dbc;
+	struct text from;
+	bool started;
+};
+
+static const char *const names[TABLE_COUNT] = {
+	"meta",	  "journal", "segments", "items",  "totals",
+	"ids",	  "runs",    "files",	 "sources"};
+
+const char *table_name(enum table table)
+{
+	assert(table < TABLE_COUNT);
+	return names[table];
+}
+
+static void hear(const DB_ENV *env, const char *prefix, const char *message)
+{
+	struct store *store = env->app_private;
+
+	(void)prefix;
+	if (store != NULL && store->said[0] == '\0')
+		snprintf(store->said, sizeof store->said, "%s", message);
+}
+
+static enum status status_of(int code)
+{
+	switch (code) {
+	case ENOSPC:
+	case EDQUOT:
+		return STATUS_FULL;
+	case EACCES:
+	case EPERM:
+	case EROFS:
+		return STATUS_DENIED;
+	case ENOENT:
+	case DB_NOTFOUND:
+		return STATUS_NOT_FOUND;
+	case DB_RUNRECOVERY:
+	case DB_PAGE_NOTFOUND:
+	case DB_OLD_VERSION:
+	case EINVAL:
+		return STATUS_CORRUPT;
+	default:
+		return STATUS_IO;
+	}
+}
+
+static enum status failed(struct store *store, int code, const char *what,
+			  struct err *err)
+{
+	const char *said = store->said[0] == '\0' ? db_strerror(code)
+						  : store->said;
+	enum status status = status_of(code);
+
+	return err_set(err, status, "%s: %s%s", what, said,
+		       status == STATUS_CORRUPT
+			       ? "; keep the book as it is and restore a "
+				 "backup with `redress restore`"
+			       : "");
+}
+
+static int configure(struct store *store, enum store_mode mode)
+{
+	DB_ENV *env = store->env;
+	u_int32_t cache =
+		mode == STORE_READ ? CACHE_BYTES_READ : CACHE_BYTES_WRITE;
+	int code;
+
+	env->app_private = store;
+	env->set_errcall(env, hear);
+	code = env->set_cachesize(env, 0, cache, 1);
+	if (code == 0 && mode != STORE_READ)
+		code = env->set_lg_bsize(env, LOG_BUFFER_BYTES);
+	if (code == 0 && mode != STORE_READ)
+		code = env->set_lg_max(env, LOG_FILE_BYTES);
+	if (code == 0 && mode != STORE_READ)
+		code = env->log_set_config(env, DB_LOG_AUTO_REMOVE, 1);
+	return code;
+}
+
+static u_int32_t env_flags(enum store_mode mode)
+{
+	u_int32_t flags = DB_CREATE | DB_PRIVATE | DB_INIT_MPOOL;
+
+	if (mode == STORE_READ)
+		return flags;
+	return flags | DB_INIT_LOG | DB_INIT_TXN | DB_RECOVER;
+}
+
+static int open_table(struct store *store, enum table table,
+		      enum store_mode mode)
+{
+	char file[32];
+	DB *db;
+	u_int32_t flags = mode == STORE_READ ? DB_RDONLY : DB_AUTO_COMMIT;
+	int code = db_create(&db, store->env, 0);
+
+	if (code != 0)
+		return code;
+	if (mode == STORE_CREATE) {
+		flags |= DB_CREATE | DB_EXCL;
+		code = db->set_flags(db, DB_CHKSUM);
+		if (code == 0)
+			code = db->set_pagesize(db, FORMAT_PAGE_BYTES);
+	}
+	snprintf(file, sizeof file, "%s.db", names[table]);
+	if (code == 0)
+		code = db->open(db, NULL, file, NULL, DB_BTREE, flags,
+				FILE_MODE);
+	if (code != 0) {
+		db->close(db, DB_NOSYNC);
+		return code;
+	}
+	store->tables[table] = db;
+	return 0;
+}
+
+enum status store_open(const char *directory, enum store_mode mode,
+		       struct store **out, struct err *err)
+{
+	struct store *store = mem_alloc(sizeof *store);
+	enum status status;
+	int table;
+	int code = db_env_create(&store->env, 0);
+
+	store->writes = mode != STORE_READ;
+	if (code == 0)
+		code = configure(store, mode);
+	if (code == 0)
+		code = store->env->open(store->env, directory, env_flags(mode),
+					FILE_MODE);
+	for (table = 0; table < TABLE_COUNT && code == 0; table++)
+		code = open_table(store, (enum table)table, mode);
+	if (code == 0) {
+		*out = store;
+		return STATUS_OK;
+	}
+	status = failed(store, code, "the store cannot be opened", err);
+	store_drop(store);
+	return status;
+}
+
+static int close_tables(struct store *store, u_int32_t flags)
+{
+	int first = 0;
+	int table;
+
+	for (table = 0; table < TABLE_COUNT; table++) {
+		DB *db = store->tables[table];
+		int code = db == NULL ? 0 : db->close(db, flags);
+
+		store->tables[table] = NULL;
+		if (first == 0)
+			first = code;
+	}
+	return first;
+}
+
+enum status store_close(struct store *store, struct err *err)
+{
+	enum status status = STATUS_OK;
+	int code = 0;
+	int later;
+
+	assert(store->txn == NULL);
+	if (store->writes)
+		code = store->env->txn_checkpoint(store->env, 0, 0, DB_FORCE);
+	later = close_tables(store, store->writes ? 0 : DB_NOSYNC);
+	code = code == 0 ? later : code;
+	if (code != 0)
+		status = failed(store, code, "the store cannot be closed", err);
+	later = store->env->close(store->env, 0);
+	if (code == 0 && later != 0)
+		status = failed(store, later, "the store cannot be closed",
+				err);
+	free(store);
+	return status;
+}
+
+void store_drop(struct store *store)
+{
+	if (store == NULL)
+		return;
+	if (store->txn != NULL)
+		store_abort(store);
+	close_tables(store, DB_NOSYNC);
+	if (store->env != NULL)
+		store->env->close(store->env, 0);
+	free(store);
+}
+
+enum status store_begin(struct store *store, struct err *err)
+{
+	int code;
+
+	assert(store->writes && store->txn == NULL);
+	code = store->env->txn_begin(store->env, NULL, &store->txn, 0);
+	if (code != 0)
+		return failed(store, code, "a transaction cannot begin", err);
+	return STATUS_OK;
+}
+
+enum status store_commit(struct store *store, struct err *err)
+{
+	DB_TXN *txn = store->txn;
+	int code;
+
+	assert(txn != NULL);
+	store->txn = NULL;
+	code = txn->commit(txn, DB_TXN_SYNC);
+	if (code != 0)
+		return failed(store, code, "the transaction is not kept", err);
+	return STATUS_OK;
+}
+
+void store_abort(struct store *store)
+{
+	DB_TXN *txn = store->txn;
+
+	store->txn = NULL;
+	if (txn != NULL)
+		txn->abort(txn);
+}
+
+static DBT dbt_of(struct slice slice)
+{
+	DBT dbt;
+
+	memset(&dbt, 0, sizeof dbt);
+	memcpy(&dbt.data, &slice.bytes, sizeof dbt.data);
+	dbt.size = (u_int32_t)slice.size;
+	return dbt;
+}
+
+static enum status table_failed(struct store *store, enum table table,
+				int code, struct err *err)
+{
+	char what[48];
+
+	if (code == DB_NOTFOUND)
+		return STATUS_NOT_FOUND;
+	snprintf(what, sizeof what, "table %s", names[table]);
+	return failed(store, code, what, err);
+}
+
+enum status store_get(struct store *store, enum table table, struct slice key,
+		      struct text *value, struct err *err)
+{
+	DB *db = store->tables[table];
+	DBT k = dbt_of(key);
+	DBT v;
+	int code;
+
+	memset(&v, 0, sizeof v);
+	text_clear(value);
+	code = db->get(db, store->txn, &k, &v, 0);
+	if (code != 0)
+		return table_failed(store, table, code, err);
+	text_add(value, v.data, v.size);
+	return STATUS_OK;
+}
+
+enum status store_put(struct store *store, enum table table, struct slice key,
+		      struct slice value, struct err *err)
+{
+	DB *db = store->tables[table];
+	DBT k = dbt_of(key);
+	DBT v = dbt_of(value);
+	int code;
+
+	assert(store->txn != NULL);
+	code = db->put(db, store->txn, &k, &v, 0);
+	if (code != 0)
+		return table_failed(store, table, code, err);
+	return STATUS_OK;
+}
+
+enum status store_delete(struct store *store, enum table table,
+			 struct slice key, struct err *err)
+{
+	DB *db = store->tables[table];
+	DBT k = dbt_of(key);
+	int code;
+
+	assert(store->txn != NULL);
+	code = db->del(db, store->txn, &k, 0);
+	if (code != 0)
+		return table_failed(store, table, code, err);
+	return STATUS_OK;
+}
+
+static int last_below(DBC *dbc, DBT *k, DBT *v, bool bounded)
+{
+	int code;
+
+	if (!bounded)
+		return dbc->get(dbc, k, v, DB_LAST);
+	code = dbc->get(dbc, k, v, DB_SET_RANGE);
+	if (code == DB_NOTFOUND)
+		return dbc->get(dbc, k, v, DB_LAST);
+	return code == 0 ? dbc->get(dbc, k, v, DB_PREV) : code;
+}
+
+enum status store_last(struct store *store, enum table table,
+		       struct slice below, struct text *key, struct err *err)
+{
+	DB *db = store->tables[table];
+	DBT k = dbt_of(below);
+	DBT v;
+	DBC *dbc;
+	int code = db->cursor(db, store->txn, &dbc, 0);
+
+	if (code != 0)
+		return table_failed(store, table, code, err);
+	memset(&v, 0, sizeof v);
+	code = last_below(dbc, &k, &v, below.size > 0);
+	if (code == 0) {
+		text_clear(key);
+		text_add(key, k.data, k.size);
+	}
+	dbc->close(dbc);
+	if (code != 0)
+		return table_failed(store, table, code, err);
+	return STATUS_OK;
+}
+
+enum status store_cursor_open(struct store *store, enum table table,
+			      struct slice from, struct store_cursor **out,
+			      struct err *err)
+{
+	struct store_cursor *cursor;
+	DB *db = store->tables[table];
+	DBC *dbc;
+	int code = db->cursor(db, store->txn, &dbc, 0);
+
+	if (code != 0)
+		return table_failed(store, table, code, err);
+	cursor = mem_alloc(sizeof *cursor);
+	cursor->store = store;
+	cursor->table = table;
+	cursor->dbc = dbc;
+	text_add(&cursor->from, from.bytes, from.size);
+	*out = cursor;
+	return STATUS_OK;
+}
+
+enum status store_cursor_next(struct store_cursor *cursor, struct slice *key,
+			      struct slice *value, struct err *err)
+{
+	struct slice from = {cursor->from.bytes, cursor->from.size};
+	DBT k = dbt_of(from);
+	DBT v;
+	int code;
+
+	memset(&v, 0, sizeof v);
+	code = cursor->dbc->get(cursor->dbc, &k, &v,
+				cursor->started	   ? DB_NEXT
+				: from.size == 0 ? DB_FIRST
+						   : DB_SET_RANGE);
+	cursor->started = true;
+	if (code == DB_NOTFOUND)
+		return STATUS_END;
+	if (code != 0)
+		return table_failed(cursor->store, cursor->table, code, err);
+	key->bytes = k.data;
+	key->size = k.size;
+	value->bytes = v.data;
+	value->size = v.size;
+	return STATUS_OK;
+}
+
+void store_cursor_close(struct store_cursor *cursor)
+{
+	if (cursor == NULL)
+		return;
+	cursor->dbc->close(cursor->dbc);
+	text_release(&cursor->from);
+	free(cursor);
+}

@@ -1,0 +1,88 @@
+/*
+ * store.h: tables, transactions and cursors; the one door to Berkeley DB.
+ *
+ * One process at a time writes, many read, never together: the caller holds
+ * the kernel lock (lock.h). So the environment is private to the process
+ * (no region files) and needs no locking of its own.
+ *
+ * Durability  store_commit returns after fdatasync of the log.
+ * Errors      STATUS_NOT_FOUND for a missing key or book, STATUS_END at the
+ *             end of a cursor, STATUS_FULL, STATUS_IO, STATUS_CORRUPT (a
+ *             page checksum; the environment is dead from then on, close
+ *             it). The sentence names the table.
+ * Ownership   what a get or a cursor hands out is valid until the next call
+ *             on the same buffer or cursor.
+ */
+#ifndef LEDGER_STORE_STORE_H
+#define LEDGER_STORE_STORE_H
+
+#include "ledger/base/err.h"
+#include "ledger/base/pack.h"
+
+enum table {
+	TABLE_META,
+	TABLE_JOURNAL,
+	TABLE_SEGMENTS,
+	TABLE_ITEMS,
+	TABLE_TOTALS,
+	TABLE_IDS,
+	TABLE_RUNS,
+	TABLE_FILES,
+	TABLE_SOURCES,
+	TABLE_COUNT
+};
+
+enum store_mode {
+	STORE_READ,  /* the book is clean and nobody writes */
+	STORE_WRITE, /* recovers what a dead writer left */
+	STORE_CREATE /* a new, empty environment */
+};
+
+struct store;
+struct store_cursor;
+
+MUST_CHECK enum status store_open(const char *directory, enum store_mode mode,
+				  struct store **store, struct err *err);
+
+/* Close; a writer first writes all pages, so that readers need no log. */
+MUST_CHECK enum status store_close(struct store *store, struct err *err);
+
+/* Close without checkpoint, after a failure. */
+void store_drop(struct store *store);
+
+MUST_CHECK enum status store_begin(struct store *store, struct err *err);
+MUST_CHECK enum status store_commit(struct store *store, struct err *err);
+void store_abort(struct store *store);
+
+/* Copy the value into *value (cleared first). */
+MUST_CHECK enum status store_get(struct store *store, enum table table,
+				 struct slice key, struct text *value,
+				 struct err *err);
+MUST_CHECK enum status store_put(struct store *store, enum table table,
+				 struct slice key, struct slice value,
+				 struct err *err);
+MUST_CHECK enum status store_delete(struct store *store, enum table table,
+				    struct slice key, struct err *err);
+
+/*
+ * The last key below `below` (size 0: the last of the table), copied into
+ * *key; STATUS_NOT_FOUND when there is none.
+ */
+MUST_CHECK enum status store_last(struct store *store, enum table table,
+				  struct slice below, struct text *key,
+				  struct err *err);
+
+/* Pairs in key order. Begins at the first key that is not below `from`. */
+MUST_CHECK enum status store_cursor_open(struct store *store, enum table table,
+					 struct slice from,
+					 struct store_cursor **cursor,
+					 struct err *err);
+MUST_CHECK enum status store_cursor_next(struct store_cursor *cursor,
+					 struct slice *key, struct slice *value,
+					 struct err *err);
+void store_cursor_close(struct store_cursor *cursor);
+
+/* Name of a table, for messages. */
+const char *table_name(enum table table);
+
+#endif /* LEDGER_STORE_STORE_H */

@@ -1,0 +1,241 @@
+/* verify.c: the passes one after the other, and what they add up to. */
+#include "ledger/verify.h"
+
+#include "ledger/proof.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void proof_finding(struct proof *proof, const char *kind, const char *format,
+		   ...)
+{
+	struct finding finding;
+	va_list args;
+
+	finding.kind = kind;
+	va_start(args, format);
+	vsnprintf(finding.text, sizeof finding.text, format, args);
+	va_end(args);
+	proof->verdict->findings++;
+	proof->tell(proof->owner, &finding);
+}
+
+/* The finisher of splitmix64 (Steele, Lea and Flood 2014). */
+static uint64_t mix(uint64_t x)
+{
+	x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+	x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+	return x ^ (x >> 31);
+}
+
+void set_add(struct set_sum *set, const void *bytes, size_t size)
+{
+	const unsigned char *at = bytes;
+	uint64_t a = 1469598103934665603u;
+	size_t i;
+
+	for (i = 0; i < size; i++)
+		a = (a ^ at[i]) * 1099511628211u;
+	a ^= size;
+	set->a += mix(a);
+	set->b += mix(a ^ 0x9e3779b97f4a7c15u) * 3 + 1;
+	set->count++;
+}
+
+bool set_equal(const struct set_sum *a, const struct set_sum *b)
+{
+	return a->a == b->a && a->b == b->b && a->count == b->count;
+}
+
+struct fact_key {
+	int64_t amount;
+	int32_t day;
+	int32_t since;
+	uint32_t seq;
+	uint8_t event;
+	uint8_t account;
+	uint8_t currency;
+	uint8_t item_size;
+	char item[LIMIT_ITEM_CODE_BYTES + 7];
+};
+
+void set_add_move(struct set_sum *set, struct slice item,
+		  const struct move *move)
+{
+	struct fact_key key;
+
+	memset(&key, 0, offsetof(struct fact_key, item));
+	key.amount = move->amount;
+	key.day = move->day;
+	key.since = move->since;
+	key.seq = move->seq;
+	key.event = move->event;
+	key.account = move->account;
+	key.currency = move->currency;
+	key.item_size = (uint8_t)item.size;
+	memcpy(key.item, item.bytes, item.size);
+	set_add(set, &key, offsetof(struct fact_key, item) + item.size);
+}
+
+void set_add_sum(struct set_sum *set, struct slice claim, uint32_t seq,
+		 enum account sum, int64_t amount)
+{
+	struct move move = {0, 0, seq, 0, (uint8_t)sum, 0, amount};
+
+	set_add_move(set, claim, &move);
+}
+
+static void count_id(void *owner, struct slice id, uint32_t seq)
+{
+	struct proof *proof = owner;
+	struct move move = {0, 0, seq, 0, 0, 0, 0};
+
+	set_add_move(&proof->stored_ids, id, &move);
+}
+
+enum status proof_ids(struct proof *proof, struct err *err)
+{
+	struct ids *ids;
+	enum status status = ids_open(proof->book->store, &ids, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = ids_each(ids, count_id, proof, err);
+	ids_close(ids);
+	if (status == STATUS_OK &&
+	    !set_equal(&proof->entry_ids, &proof->stored_ids))
+		proof_finding(proof, "ids",
+			      "the index of ids holds %llu ids, the journal "
+			      "%llu, or they name other entries; rebuild it "
+			      "with `redress verify --rebuild`",
+			      (unsigned long long)proof->stored_ids.count,
+			      (unsigned long long)proof->entry_ids.count);
+	return status;
+}
+
+static void compare_series(struct proof *proof, enum account account,
+			   uint8_t currency)
+{
+	const struct series *kept =
+		totals_find(proof->book->totals, account, currency);
+	const struct series *summed =
+		totals_find(proof->journal_totals, account, currency);
+	const struct series *from_items =
+		totals_find(proof->item_totals, account, currency);
+	const char *name = account_row(account)->name;
+	int64_t ledger = summed == NULL ? 0 : summed->ending;
+	int32_t day;
+	char text[DAY_TEXT_SIZE];
+
+	for (day = DAY_FIRST; day <= DAY_LAST; day = day_month_next(day)) {
+		int32_t last = day_month_next(day) - 1;
+		int64_t a = kept == NULL ? 0 : series_at(kept, last);
+		int64_t b = summed == NULL ? 0 : series_at(summed, last);
+
+		if (a == b)
+			continue;
+		day_format(last, text);
+		proof_finding(proof, "total",
+			      "on %s the kept total of %s in %s is %lld minor "
+			      "units, its entries add up to %lld; rebuild it "
+			      "with `redress verify --rebuild`",
+			      text, name, currency_code(currency),
+			      (long long)a, (long long)b);
+		break;
+	}
+	if (account_row(account)->item != ITEM_NONE &&
+	    (from_items == NULL ? 0 : from_items->ending) != ledger)
+		proof_finding(proof, "sub-ledger",
+			      "the items of %s in %s add up to %lld minor "
+			      "units, the control account holds %lld",
+			      name, currency_code(currency),
+			      (long long)(from_items == NULL
+						  ? 0
+						  : from_items->ending),
+			      (long long)ledger);
+}
+
+static void test_control(struct proof *proof, enum account account,
+		      uint8_t currency)
+{
+	struct series *series =
+		totals_series(proof->journal_totals, account, currency);
+	int sign = account_sign(account);
+	char text[DAY_TEXT_SIZE];
+
+	if (account_row(account)->item != ITEM_NONE ||
+	    account_side(account) == SIDE_FREE ||
+	    series_least(series, sign, DAY_FIRST) >= 0)
+		return;
+	day_format(series_short_on(series, sign, DAY_FIRST, 0), text);
+	proof_finding(proof, "side", "on %s %s in %s is on its wrong side",
+		      text, account_row(account)->name,
+		      currency_code(currency));
+}
+
+void proof_totals(struct proof *proof)
+{
+	int account;
+	int currency;
+
+	for (account = 1; account < ACCOUNT_COUNT; account++)
+		for (currency = 0; currency < currency_count(); currency++) {
+			enum account a = (enum account)account;
+			uint8_t c = (uint8_t)currency;
+
+			if (totals_find(proof->book->totals, a, c) == NULL &&
+			    totals_find(proof->journal_totals, a, c) == NULL &&
+			    totals_find(proof->item_totals, a, c) == NULL)
+				continue;
+			compare_series(proof, a, c);
+			test_control(proof, a, c);
+		}
+}
+
+static enum status run_passes(struct proof *proof, struct err *err)
+{
+	enum status status = proof_journal(proof, err);
+
+	if (status == STATUS_OK)
+		status = proof_items(proof, err);
+	if (status == STATUS_OK)
+		status = proof_ids(proof, err);
+	if (status != STATUS_OK)
+		return status;
+	proof_totals(proof);
+	if (!set_equal(&proof->lines, &proof->moves))
+		status = proof_find_line(proof, err);
+	if (!set_equal(&proof->principals, &proof->item_principals))
+		proof_finding(proof, "identity",
+			      "the sums of the awards are not those of their "
+			      "events; rebuild the registers with `redress "
+			      "verify --rebuild`");
+	return status;
+}
+
+enum status verify_book(struct book *book, finding_fn tell, void *owner,
+			struct verdict *verdict, struct err *err)
+{
+	struct proof proof;
+	enum status status;
+
+	assert(book->mode == BOOK_READ && book->totals != NULL);
+	memset(&proof, 0, sizeof proof);
+	memset(verdict, 0, sizeof *verdict);
+	proof.book = book;
+	proof.tell = tell;
+	proof.owner = owner;
+	proof.verdict = verdict;
+	proof.journal_totals = totals_new();
+	proof.item_totals = totals_new();
+	memcpy(verdict->head, book->standing.head, DIGEST_HEX_SIZE);
+	status = run_passes(&proof, err);
+	totals_close(proof.journal_totals);
+	totals_close(proof.item_totals);
+	if (status != STATUS_CORRUPT)
+		return status;
+	proof_finding(&proof, "store", "%s", err->text);
+	return STATUS_OK;
+}

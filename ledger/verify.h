@@ -1,0 +1,38 @@
+/*
+ * verify.h: prove a whole book from its journal.
+ *
+ * What is recomputed: the chain from the first entry to the head, every
+ * segment's hash; each entry's balance per book, fund and currency; every
+ * control account's every day; every item's moves against the lines of the
+ * entries; the sub-ledgers against their control accounts; the rules of
+ * EVENTS.md section 5 and the award identity (awarded from the events, the
+ * parts from the balances); the ids; the run chain and the anchor.
+ *
+ * A finding is not an error: verify_book answers STATUS_OK and hands each
+ * to the callback, the first of a kind with its place, then counts.
+ */
+#ifndef LEDGER_VERIFY_H
+#define LEDGER_VERIFY_H
+
+#include "ledger/book.h"
+
+struct finding {
+	const char *kind; /* chain, balance, total, item, identity, ... */
+	char text[400];	  /* what is wrong, where, and what to do */
+};
+
+struct verdict {
+	uint64_t findings;
+	uint32_t entries;
+	uint32_t items;
+	uint32_t runs;
+	char head[DIGEST_HEX_SIZE];
+};
+
+typedef void (*finding_fn)(void *owner, const struct finding *finding);
+
+MUST_CHECK enum status verify_book(struct book *book, finding_fn tell,
+				   void *owner, struct verdict *verdict,
+				   struct err *err);
+
+#endif /* LEDGER_VERIFY_H */

@@ -1,0 +1,286 @@
+/* sheet_detail.c: titles, totals, rows. */
+#include "reports/sheet_detail.h"
+
+#include "ledger/base/currency.h"
+#include "reports/workbook_formula.h"
+#include "reports/workbook_words.h"
+
+enum {
+	TEXT_WIDTH_MAX = 36, /* longer texts wrap */
+	WIDTH_LEAST = 6,
+	TITLE_HEIGHT = 40 /* two lines and the filter's button */
+};
+
+static struct xl_box at(uint32_t row, uint32_t column)
+{
+	struct xl_box box = {row, column, row, column};
+
+	return box;
+}
+
+static bool is_text(enum cell_kind kind)
+{
+	return kind == CELL_TEXT || kind == CELL_CODE;
+}
+
+/* The longest word of a title: titles wrap between words. */
+static size_t title_width(const char *title)
+{
+	size_t longest = 0, word = 0;
+
+	for (; *title != '\0'; title++) {
+		word = *title == ' ' ? 0 : word + 1;
+		if (word > longest)
+			longest = word;
+	}
+	return longest;
+}
+
+static void set_widths(const struct workbook *workbook, struct xl_sheet *sheet)
+{
+	const struct sums *sums = &workbook->sums;
+	uint32_t i;
+
+	for (i = 0; i < sums->column_count; i++) {
+		size_t width = sums->column[i].width;
+		size_t title = title_width(sums->columns[i].title);
+
+		if (is_text(sums->columns[i].kind) && width > TEXT_WIDTH_MAX)
+			width = TEXT_WIDTH_MAX;
+		if (width < title)
+			width = title;
+		if (width < WIDTH_LEAST)
+			width = WIDTH_LEAST;
+		xl_width(sheet, i, (double)width + 1.2);
+	}
+}
+
+static void write_top(const struct workbook *workbook, struct xl_sheet *sheet,
+		      size_t detail)
+{
+	char name[WORKBOOK_NAME_SIZE];
+	struct text line = TEXT_ZERO;
+	struct text here = TEXT_ZERO;
+	struct text all = TEXT_ZERO;
+	uint64_t large = 0;
+	size_t i;
+
+	workbook_detail_name(workbook, detail, name);
+	text_addf(&line, "%s " SAY_AS_OF_F, name, workbook->as_of);
+	xl_height(sheet, 0, 28);
+	xl_put(sheet, 0, 0, line.bytes, XL_TITLE);
+	workbook_count(&here, (int64_t)workbook_detail_rows(workbook, detail));
+	workbook_count(&all, (int64_t)workbook->sums.rows);
+	text_clear(&line);
+	text_addf(&line, SAY_DETAIL_NOTE_F, here.bytes, all.bytes);
+	if (workbook->sums.currency_count > WORKBOOK_TOTALS_MAX)
+		text_add_string(&line, "; " SAY_MORE_TOTALS);
+	for (i = 0; i < workbook->sums.column_count; i++)
+		large += workbook->sums.column[i].too_large;
+	if (large > 0) {
+		text_clear(&here);
+		workbook_count(&here, (int64_t)large);
+		text_add_string(&line, "; ");
+		text_addf(&line, SAY_TOO_LARGE_F, here.bytes);
+	}
+	xl_put(sheet, 1, 0, line.bytes, XL_SUBTITLE);
+	text_release(&line);
+	text_release(&here);
+	text_release(&all);
+}
+
+static void write_total(const struct workbook *workbook, struct xl_sheet *sheet,
+			size_t currency)
+{
+	const struct sums *sums = &workbook->sums;
+	const struct sums_currency *sum = &sums->currency[currency];
+	uint32_t row = DETAIL_TOTALS_ROW + (uint32_t)currency;
+	int digits = currency_digits(sum->currency);
+	struct text line = TEXT_ZERO;
+	struct text rows = TEXT_ZERO;
+	uint8_t i;
+
+	workbook_count(&rows, (int64_t)sum->rows);
+	text_addf(&line, SAY_TOTAL_F, currency_code(sum->currency), rows.bytes);
+	xl_put(sheet, row, 0, line.bytes, XL_TOTAL);
+	for (i = 1; i < sums->column_count; i++) {
+		if (sums->columns[i].kind != CELL_MONEY) {
+			xl_put(sheet, row, i, "", XL_TOTAL);
+		} else if (sum->unsafe[i] & SUMS_UNSAFE_TOTAL) {
+			text_clear(&line);
+			workbook_money(&line, sum->total[i], sum->currency);
+			xl_put(sheet, row, i, line.bytes, XL_TOO_LARGE);
+		} else {
+			formula_total(&line, workbook, i, sum->currency);
+			xl_put_computed(sheet, at(row, i), line.bytes,
+					sum->total[i], digits,
+					XL_TOTAL_MONEY + digits);
+		}
+	}
+	text_release(&line);
+	text_release(&rows);
+}
+
+static void write_titles(const struct workbook *workbook,
+			 struct xl_sheet *sheet)
+{
+	const struct sums *sums = &workbook->sums;
+	uint32_t i;
+
+	xl_height(sheet, workbook->head, TITLE_HEIGHT);
+	for (i = 0; i < sums->column_count; i++) {
+		enum cell_kind kind = sums->columns[i].kind;
+		xl_put(sheet, workbook->head, i, sums->columns[i].title,
+		       i == sums->roles.bucket || kind == CELL_DAY
+			       ? XL_HEAD_CENTER
+		       : is_text(kind) ? XL_HEAD
+				       : XL_HEAD_RIGHT);
+	}
+}
+
+static int bucket_style(const struct sums *sums, struct slice name)
+{
+	size_t i;
+
+	for (i = 0; i < sums->bucket_count; i++) {
+		if (slice_is(name, sums->bucket_name[i].bytes))
+			return XL_BUCKET + (int)i;
+	}
+	return XL_TEXT;
+}
+
+static void put_money(struct xl_sheet *sheet, struct xl_box place,
+		      const struct cell *cell)
+{
+	struct text shown = TEXT_ZERO;
+	int digits = currency_digits(cell->currency);
+
+	if (!sums_too_large(cell->number)) {
+		xl_put_decimal(sheet, place, cell->number, digits,
+			       XL_MONEY + digits);
+		return;
+	}
+	workbook_money(&shown, cell->number, cell->currency);
+	xl_put(sheet, place.top, place.left, shown.bytes, XL_TOO_LARGE);
+	text_release(&shown);
+}
+
+static void put_text(const struct workbook *workbook, struct xl_sheet *sheet,
+		     struct xl_box place, const struct cell *cell)
+{
+	const struct sums *sums = &workbook->sums;
+	int style = XL_TEXT;
+
+	if (place.left == sums->roles.bucket)
+		style = bucket_style(sums, cell->text);
+	else if (sums->column[place.left].width > TEXT_WIDTH_MAX)
+		style = XL_WRAP;
+	xl_put_slice(sheet, place.top, place.left, cell->text, style);
+}
+
+static void put_cell(const struct workbook *workbook, struct xl_sheet *sheet,
+		     struct xl_box place, const struct cell *cell)
+{
+	struct cell whole = *cell;
+
+	switch (workbook->sums.columns[place.left].kind) {
+	case CELL_TEXT:
+	case CELL_CODE:
+		put_text(workbook, sheet, place, cell);
+		break;
+	case CELL_DAY:
+		if (cell->empty || cell->number == DAY_NONE)
+			xl_put(sheet, place.top, place.left, "", XL_DAY);
+		else
+			xl_put_day(sheet, place.top, place.left,
+				   (int32_t)cell->number);
+		break;
+	case CELL_SHARE:
+		if (cell->empty)
+			xl_put(sheet, place.top, place.left, "", XL_SHARE);
+		else
+			xl_put_decimal(sheet, place, cell->number, 3, XL_SHARE);
+		break;
+	case CELL_NUMBER:
+		whole.currency = CURRENCY_NONE; /* no digits: as it is */
+						/* fall through */
+	case CELL_MONEY:
+		if (cell->empty)
+			xl_put(sheet, place.top, place.left, "", XL_NUMBER);
+		else
+			put_money(sheet, place, &whole);
+		break;
+	}
+}
+
+/* Bars on the days, red on rows that do not add up. */
+static void set_rules(const struct workbook *workbook, struct xl_sheet *sheet,
+		      uint32_t last)
+{
+	const struct sums *sums = &workbook->sums;
+	struct xl_box table = {workbook->head + 1, 0, last,
+			       (uint32_t)sums->column_count - 1};
+	struct xl_box days = {workbook->head + 1, sums->roles.days, last,
+			      sums->roles.days};
+	struct text formula = TEXT_ZERO;
+	size_t i;
+
+	if (sums->roles.days != SUMS_NONE)
+		xl_bars(sheet, days);
+	for (i = 0; i < sums->column_count; i++) {
+		struct xl_box box = {table.top, (uint32_t)i, last, (uint32_t)i};
+
+		if (sums->columns[i].kind != CELL_MONEY)
+			continue;
+		formula_zero(&formula, box);
+		xl_rule(sheet, box, formula.bytes, XL_FADED);
+	}
+	for (i = 0; i < SUMS_IDENTITIES; i++) {
+		if (!sums->identity[i])
+			continue;
+		formula_identity_row(&formula, workbook, i);
+		xl_rule(sheet, table, formula.bytes, XL_BAD);
+	}
+	text_release(&formula);
+}
+
+static void set_frame(const struct workbook *workbook, struct xl_sheet *sheet,
+		      uint32_t last)
+{
+	struct xl_box table = {workbook->head, 0, last,
+			       (uint32_t)workbook->sums.column_count - 1};
+
+	workbook_page(workbook, sheet);
+	set_widths(workbook, sheet);
+	xl_filter(sheet, table);
+	xl_freeze(sheet, workbook->head + 1, 1);
+	xl_repeat(sheet, workbook->head, workbook->head);
+	xl_no_grid(sheet);
+	set_rules(workbook, sheet, last);
+}
+
+enum status sheet_detail_write(struct workbook *workbook,
+			       struct xl_sheet *sheet, size_t detail,
+			       struct err *err)
+{
+	const struct sums *sums = &workbook->sums;
+	struct cell cells[DATASET_COLUMNS_MAX];
+	uint64_t rows = workbook_detail_rows(workbook, detail);
+	uint32_t last = workbook->head + (rows == 0 ? 1 : (uint32_t)rows);
+	enum status status;
+	uint32_t row, i;
+
+	set_frame(workbook, sheet, last);
+	write_top(workbook, sheet, detail);
+	for (i = 0; detail == 0 && i < workbook->totals; i++)
+		write_total(workbook, sheet, i);
+	write_titles(workbook, sheet);
+	for (row = workbook->head + 1; row <= workbook->head + rows; row++) {
+		status = tape_next(workbook->tape, cells, err);
+		if (status != STATUS_OK)
+			return status;
+		for (i = 0; i < sums->column_count; i++)
+			put_cell(workbook, sheet, at(row, i), &cells[i]);
+	}
+	return STATUS_OK;
+}

@@ -1,0 +1,42 @@
+/*
+ * words.h: every word that a report says to a human, in one table, so that
+ * a translation is another table. What machines read (column names, codes,
+ * states, buckets) is not translated and does not stand here.
+ *
+ * Ownership   texts are constant.
+ */
+#ifndef REPORTS_WORDS_H
+#define REPORTS_WORDS_H
+
+enum word {
+	WORD_ROW,
+	WORD_ROWS,
+	WORD_TOTAL,
+	WORD_ACCOUNT,
+	WORD_CURRENCY,
+	WORD_TABLE,
+	WORD_LEDGER,
+	WORD_RESULT,
+	WORD_OK,
+	WORD_DIFFERS,
+	WORD_TOO_LARGE,
+	WORD_MORE_COLUMNS,
+	WORD_AWARDS_UNCOLLECTED,
+	WORD_AWARDS_HELD,
+	WORD_AWARDS_UNCLAIMED,
+	WORD_CONTRIBUTIONS_PROPOSED,
+	WORD_CONTRIBUTIONS_APPROVED,
+	WORD_CONTRIBUTIONS_RECEIVABLE,
+	WORD_BOOK_MEMO,
+	WORD_BOOK_TRUST,
+	WORD_BOOK_FUND, /* one a fund */
+	WORD_BOOK_FUND_LAST = WORD_BOOK_FUND + 2,
+	WORD_COUNT
+};
+
+const char *words_say(enum word word);
+
+/* Title of a column as a terminal and a workbook show it. */
+const char *words_title(const char *column);
+
+#endif /* REPORTS_WORDS_H */

@@ -1,0 +1,328 @@
+/* workbook_checks.c: which controls a workbook has. */
+#include "reports/workbook_checks.h"
+
+#include "ledger/base/arena.h"
+#include "ledger/base/currency.h"
+#include "reports/sheet_summary.h"
+#include "reports/workbook.h"
+#include "reports/workbook_formula.h"
+#include "reports/workbook_words.h"
+
+#include <stdlib.h>
+
+static struct check *add(struct checks *checks, const char *kind,
+			 const char *label)
+{
+	struct check *check;
+
+	checks->list = mem_grow(checks->list, &checks->room, checks->count + 1,
+				sizeof *checks->list);
+	check = &checks->list[checks->count++];
+	memset(check, 0, sizeof *check);
+	check->kind = kind;
+	check->column = "";
+	check->currency = CURRENCY_NONE;
+	check->checked = true;
+	text_add_string(&check->label, label);
+	return check;
+}
+
+static struct check *add_money(struct workbook *workbook, const char *kind,
+			       const char *label, uint8_t column,
+			       uint8_t currency)
+{
+	struct check *check = add(&workbook->checks, kind, label);
+
+	check->column = workbook->sums.columns[column].title;
+	check->currency = currency;
+	check->digits = currency_digits(currency);
+	return check;
+}
+
+/* A figure that the program knows on both sides. */
+static void settle(struct check *check, int64_t figure)
+{
+	check->stored = figure;
+	check->live = figure;
+}
+
+/*
+ * Against the control accounts. Where a control adds only some of the rows
+ * its table figure stands as a number; the sums below cover the cells.
+ */
+static void list_ledger(struct workbook *workbook)
+{
+	const struct sums *sums = &workbook->sums;
+	size_t i;
+
+	for (i = 0; i < workbook->control_count; i++) {
+		const struct dataset_control *control = &workbook->controls[i];
+		uint8_t column = sums_column(sums, control->column);
+		const struct sums_currency *sum =
+			sums_of(sums, control->currency);
+		struct check *check =
+			add(&workbook->checks, SAY_KIND_LEDGER, control->label);
+
+		check->currency = control->currency;
+		check->digits = currency_digits(control->currency);
+		check->stored = control->ledger;
+		check->live = control->table;
+		check->checked = !sums_too_large(control->ledger) &&
+				 !sums_too_large(control->table);
+		if (column == SUMS_NONE)
+			continue;
+		check->column = sums->columns[column].title;
+		if ((sum == NULL ? 0 : sum->total[column]) != control->table)
+			continue;
+		if (sum != NULL && (sum->unsafe[column] & SUMS_UNSAFE_TOTAL))
+			check->checked = false;
+		formula_sum(&check->formula, workbook, column,
+			    control->currency);
+	}
+	workbook->checks.ledger = workbook->checks.count;
+}
+
+/* Can the rows of one currency be told apart by a formula? */
+static bool has_currencies(const struct sums *sums)
+{
+	return sums->roles.currency != SUMS_NONE || sums->currency_count == 1;
+}
+
+static void list_sums(struct workbook *workbook)
+{
+	const struct sums *sums = &workbook->sums;
+	size_t i, j;
+
+	if (!has_currencies(sums))
+		return;
+	for (i = 0; i < sums->currency_count; i++) {
+		const struct sums_currency *sum = &sums->currency[i];
+
+		for (j = 0; j < sums->column_count; j++) {
+			struct check *check;
+
+			if (sums->columns[j].kind != CELL_MONEY)
+				continue;
+			check = add_money(workbook, SAY_KIND_SUM, SAY_CHECK_SUM,
+					  (uint8_t)j, sum->currency);
+			settle(check, sum->total[j]);
+			check->checked = !(sum->unsafe[j] & SUMS_UNSAFE_TOTAL);
+			formula_sum(&check->formula, workbook, (uint8_t)j,
+				    sum->currency);
+		}
+	}
+}
+
+static void list_rows(struct workbook *workbook)
+{
+	const struct sums *sums = &workbook->sums;
+	struct text label = TEXT_ZERO;
+	struct check *check;
+	size_t i;
+
+	check = add(&workbook->checks, SAY_KIND_FILLED, SAY_CHECK_ROWS);
+	settle(check, (int64_t)sums->column[0].filled);
+	formula_rows(&check->formula, workbook);
+	for (i = 0; i < SUMS_IDENTITIES; i++) {
+		if (!sums->identity[i])
+			continue;
+		text_clear(&label);
+		text_addf(&label, SAY_CHECK_ROW_F, sums_identities[i].label);
+		check = add(&workbook->checks, SAY_KIND_ROW, label.bytes);
+		check->live = (int64_t)sums->broken[i];
+		formula_identity(&check->formula, workbook, i);
+	}
+	text_release(&label);
+}
+
+static void list_text(struct workbook *workbook, uint8_t column)
+{
+	const struct sums_column *sum = &workbook->sums.column[column];
+	struct check *check;
+
+	if (sum->unsafe & SUMS_UNSAFE_VALUE)
+		return;
+	check = add(&workbook->checks, SAY_KIND_COLUMN,
+		    sum->by_length ? SAY_CHECK_LENGTH : SAY_CHECK_FINGER);
+	check->column = workbook->sums.columns[column].title;
+	if (sum->by_length) {
+		settle(check, (int64_t)sum->lengths);
+		formula_length_print(&check->formula, workbook, column);
+		return;
+	}
+	settle(check, (int64_t)sum->fingerprint);
+	formula_text_print(&check->formula, workbook, column);
+}
+
+static void list_number(struct workbook *workbook, uint8_t column)
+{
+	const struct sums_column *sum = &workbook->sums.column[column];
+	const struct dataset_column *about = &workbook->sums.columns[column];
+	struct check *check;
+
+	if (about->kind != CELL_SHARE) {
+		check = add(&workbook->checks, SAY_KIND_SUM, SAY_CHECK_SUM);
+		check->column = about->title;
+		check->checked = sum->too_large == 0 &&
+				 !(sum->unsafe & SUMS_UNSAFE_TOTAL);
+		settle(check, sum->total);
+		formula_plain_sum(&check->formula, workbook, column);
+	}
+	if (sum->unsafe & SUMS_UNSAFE_VALUE)
+		return;
+	check = add(&workbook->checks, SAY_KIND_COLUMN, SAY_CHECK_FINGER);
+	check->column = about->title;
+	settle(check, (int64_t)sum->fingerprint);
+	formula_number_print(&check->formula, workbook, column);
+}
+
+static void list_money(struct workbook *workbook, uint8_t column)
+{
+	const struct sums *sums = &workbook->sums;
+	size_t i;
+
+	if (!has_currencies(sums))
+		return;
+	for (i = 0; i < sums->currency_count; i++) {
+		const struct sums_currency *sum = &sums->currency[i];
+		struct check *check;
+
+		if (sum->unsafe[column] != 0)
+			continue;
+		check = add_money(workbook, SAY_KIND_COLUMN, SAY_CHECK_FINGER,
+				  column, sum->currency);
+		check->digits = 0;
+		settle(check, (int64_t)sum->fingerprint[column]);
+		formula_money_print(&check->formula, workbook, column,
+				    sum->currency);
+	}
+}
+
+static void list_columns(struct workbook *workbook)
+{
+	const struct sums *sums = &workbook->sums;
+	uint8_t i;
+
+	for (i = 0; i < sums->column_count; i++) {
+		struct check *check = add(&workbook->checks, SAY_KIND_FILLED,
+					  SAY_CHECK_FILLED);
+		enum cell_kind kind = sums->columns[i].kind;
+
+		check->column = sums->columns[i].title;
+		settle(check, (int64_t)sums->column[i].filled);
+		formula_filled(&check->formula, workbook, i);
+		if (kind == CELL_TEXT || kind == CELL_CODE)
+			list_text(workbook, i);
+		else if (kind == CELL_MONEY)
+			list_money(workbook, i);
+		else
+			list_number(workbook, i);
+	}
+}
+
+/* The totals above the table are cells, too: someone may type over them. */
+static void list_shown(struct workbook *workbook)
+{
+	const struct sums *sums = &workbook->sums;
+	char name[WORKBOOK_NAME_SIZE];
+	size_t i;
+	uint8_t j;
+
+	workbook_detail_name(workbook, 0, name);
+	for (i = 0; i < workbook->totals; i++) {
+		const struct sums_currency *sum = &sums->currency[i];
+		uint32_t row = DETAIL_TOTALS_ROW + (uint32_t)i;
+
+		for (j = 0; j < sums->column_count; j++) {
+			struct xl_box box = {row, j, row, j};
+			struct check *check;
+
+			if (sums->columns[j].kind != CELL_MONEY)
+				continue;
+			check = add_money(workbook, SAY_KIND_SUMMARY,
+					  SAY_CHECK_SHOWN, j, sum->currency);
+			settle(check, sum->total[j]);
+			check->checked = !(sum->unsafe[j] & SUMS_UNSAFE_TOTAL);
+			formula_block(&check->formula, name, box,
+				      check->digits);
+		}
+	}
+}
+
+static void list_summary(struct workbook *workbook)
+{
+	const struct sums *sums = &workbook->sums;
+	uint8_t amount = sums->roles.amount;
+	size_t i;
+
+	for (i = 0; i < summary_currencies(sums); i++) {
+		const struct sums_currency *sum = &sums->currency[i];
+		struct summary_place place = summary_place(workbook, i);
+		struct xl_box total = {place.total, 2, place.total, 2};
+		struct xl_box rows = {place.total, 1, place.total, 1};
+		struct xl_box block = {place.block, 1, place.block_total - 1,
+				       (uint32_t)sums->bucket_count};
+		bool safe = !(sum->unsafe[amount] & SUMS_UNSAFE_TOTAL);
+		struct check *check;
+
+		check = add(&workbook->checks, SAY_KIND_SUMMARY,
+			    SAY_CHECK_COUNTS);
+		check->currency = sum->currency;
+		settle(check, (int64_t)sum->rows);
+		formula_block(&check->formula, SAY_SUMMARY, rows, 0);
+		check = add_money(workbook, SAY_KIND_SUMMARY, SAY_CHECK_AMOUNT,
+				  amount, sum->currency);
+		settle(check, sum->total[amount]);
+		check->checked = safe;
+		formula_block(&check->formula, SAY_SUMMARY, total,
+			      check->digits);
+		check = add_money(workbook, SAY_KIND_SUMMARY, SAY_CHECK_BLOCK,
+				  amount, sum->currency);
+		settle(check, sum->total[amount]);
+		check->checked = safe;
+		formula_block(&check->formula, SAY_SUMMARY, block,
+			      check->digits);
+	}
+}
+
+void checks_list(struct workbook *workbook)
+{
+	list_ledger(workbook);
+	list_sums(workbook);
+	list_rows(workbook);
+	list_columns(workbook);
+	list_shown(workbook);
+	if (workbook->summary)
+		list_summary(workbook);
+}
+
+void checks_release(struct checks *checks)
+{
+	size_t i;
+
+	for (i = 0; i < checks->count; i++) {
+		text_release(&checks->list[i].label);
+		text_release(&checks->list[i].formula);
+	}
+	free(checks->list);
+}
+
+const char *check_result(const struct check *check)
+{
+	if (!check->checked)
+		return SAY_NOT_CHECKED;
+	return check->stored == check->live ? SAY_OK : SAY_FAIL;
+}
+
+bool checks_hold(const struct checks *checks)
+{
+	size_t i;
+
+	for (i = 0; i < checks->count; i++) {
+		const struct check *check = &checks->list[i];
+
+		if (!check->checked || check->stored != check->live)
+			return false;
+	}
+	return true;
+}

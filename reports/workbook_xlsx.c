@@ -1,0 +1,597 @@
+/*
+ * workbook_xlsx.c: every call into libxlsxwriter.
+ *
+ * What the library does wrong or does not check (version 1.1.4), and where
+ * it is met: it prints numbers through the locale (xl_new asserts a decimal
+ * point), stamps the clock unless told otherwise (created), and answers 0
+ * for cells that it dropped (every answer goes through note()).
+ */
+#include "reports/workbook_xlsx.h"
+
+#include "ledger/base/arena.h"
+#include "reports/workbook_text.h"
+
+#include <assert.h>
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <xlsxwriter.h>
+
+enum { SERIAL_1970 = 25569 }; /* in the 1900 date system */
+
+struct xl_sheet {
+	struct xl *xl;
+	lxw_worksheet *sheet;
+	char name[LXW_SHEETNAME_MAX + 1];
+	struct xl_count count;
+	uint32_t next_row; /* rows below this were counted */
+};
+
+struct xl {
+	lxw_workbook *book;
+	struct xl_sheet **sheets;
+	size_t sheet_count, sheet_room;
+	lxw_format *formats[XL_STYLE_MAX];
+	lxw_format *marks[XL_FADED + 1];
+	struct text clean;
+	uint64_t errors;
+	int first_error;
+};
+
+/* Every answer of the library passes here. */
+static void note(struct xl *xl, lxw_error code)
+{
+	if (code == LXW_NO_ERROR)
+		return;
+	if (xl->errors++ == 0)
+		xl->first_error = (int)code;
+}
+
+static double decimal(int64_t number, int digits)
+{
+	double scale = 1;
+	double value;
+
+	while (digits-- > 0)
+		scale *= 10;
+	value = (double)number / scale;
+	assert(isfinite(value));
+	return value;
+}
+
+static const uint8_t alignments[] = {
+	[ALIGN_TYPE] = LXW_ALIGN_NONE,
+	[ALIGN_LEFT] = LXW_ALIGN_LEFT,
+	[ALIGN_CENTER] = LXW_ALIGN_CENTER,
+	[ALIGN_RIGHT] = LXW_ALIGN_RIGHT,
+};
+
+static void set_edge(lxw_format *format, const struct xl_look *look)
+{
+	if (look->edge == EDGE_BOX) {
+		format_set_border(format, LXW_BORDER_THIN);
+		format_set_border_color(format, XL_FAINT);
+	} else if (look->edge == EDGE_BOTTOM) {
+		format_set_bottom(format, LXW_BORDER_THIN);
+		format_set_bottom_color(format, XL_LINE);
+	} else if (look->edge == EDGE_TOP) {
+		format_set_top(format, LXW_BORDER_THIN);
+		format_set_top_color(format, XL_NAVY);
+	}
+}
+
+static void set_look(lxw_format *format, const struct xl_look *look)
+{
+	format_set_font_name(format, "Arial");
+	format_set_font_size(format, look->size);
+	format_set_font_color(format, look->ink);
+	format_set_num_format(format, look->number);
+	format_set_align(format, alignments[look->align]);
+	format_set_align(format, look->middle ? LXW_ALIGN_VERTICAL_CENTER
+					      : LXW_ALIGN_VERTICAL_TOP);
+	if (look->indent > 0)
+		format_set_indent(format, look->indent);
+	if (look->bold)
+		format_set_bold(format);
+	if (look->wrap)
+		format_set_text_wrap(format);
+	if (look->fill != XL_WHITE)
+		format_set_bg_color(format, look->fill);
+	set_edge(format, look);
+}
+
+static lxw_format *style_format(struct xl *xl, int style)
+{
+	struct xl_look look = xl_look(style);
+	lxw_format *format;
+
+	if (xl->formats[style] != NULL)
+		return xl->formats[style];
+	format = workbook_add_format(xl->book);
+	if (format == NULL) {
+		note(xl, LXW_ERROR_MEMORY_MALLOC_FAILED);
+		return NULL;
+	}
+	set_look(format, &look);
+	if (style == XL_HASH)
+		format_set_font_name(format, "Courier New");
+	if (style == XL_LINK)
+		format_set_underline(format, LXW_UNDERLINE_SINGLE);
+	xl->formats[style] = format;
+	return format;
+}
+
+static void make_marks(struct xl *xl)
+{
+	size_t i;
+
+	for (i = 0; i <= XL_FADED; i++) {
+		xl->marks[i] = workbook_add_format(xl->book);
+		if (xl->marks[i] == NULL) {
+			note(xl, LXW_ERROR_MEMORY_MALLOC_FAILED);
+			return;
+		}
+	}
+	format_set_font_color(xl->marks[XL_GOOD], XL_GOOD_INK);
+	format_set_bg_color(xl->marks[XL_GOOD], XL_GOOD_FILL);
+	format_set_font_color(xl->marks[XL_BAD], XL_BAD_INK);
+	format_set_bg_color(xl->marks[XL_BAD], XL_BAD_FILL);
+	format_set_bold(xl->marks[XL_BAD]);
+	format_set_font_color(xl->marks[XL_FADED], XL_PALE_INK);
+}
+
+/* The properties are copied by the library; its fields are not const. */
+static void set_properties(struct xl *xl, const struct xl_options *options)
+{
+	lxw_doc_properties properties = {0};
+	struct text title = TEXT_ZERO;
+	struct text subject = TEXT_ZERO;
+	char author[] = "redress";
+
+	xl_text(&title, (struct slice){options->title, strlen(options->title)});
+	xl_text(&subject,
+		(struct slice){options->subject, strlen(options->subject)});
+	properties.title = title.bytes;
+	properties.subject = subject.bytes;
+	properties.author = author;
+	properties.created = (time_t)options->created;
+	note(xl, workbook_set_properties(xl->book, &properties));
+	text_release(&title);
+	text_release(&subject);
+}
+
+enum status xl_new(const struct xl_options *options, struct xl **out,
+		   struct err *err)
+{
+	struct text folder = TEXT_ZERO;
+	lxw_workbook_options library = {0};
+	struct xl *xl;
+
+	assert(strcmp(localeconv()->decimal_point, ".") == 0);
+	assert(options->created != 0);
+	text_add_string(&folder, options->folder);
+	library.constant_memory = options->flat ? LXW_TRUE : LXW_FALSE;
+	library.tmpdir = folder.bytes;
+	xl = mem_alloc(sizeof *xl);
+	xl->book = workbook_new_opt(options->path, &library);
+	text_release(&folder);
+	if (xl->book == NULL) {
+		free(xl);
+		return err_set(err, STATUS_IO,
+			       "the workbook cannot be begun: out of memory");
+	}
+	set_properties(xl, options);
+	make_marks(xl);
+	*out = xl;
+	return STATUS_OK;
+}
+
+void xl_free(struct xl *xl)
+{
+	size_t i;
+
+	if (xl == NULL)
+		return;
+	lxw_workbook_free(xl->book);
+	for (i = 0; i < xl->sheet_count; i++)
+		free(xl->sheets[i]);
+	free(xl->sheets);
+	text_release(&xl->clean);
+	free(xl);
+}
+
+static enum status status_of(int code)
+{
+	if (code == LXW_ERROR_CREATING_XLSX_FILE ||
+	    code == LXW_ERROR_CREATING_TMPFILE)
+		return STATUS_OUTPUT;
+	if (code >= LXW_ERROR_READING_TMPFILE && code <= LXW_ERROR_ZIP_CLOSE)
+		return STATUS_FULL;
+	return STATUS_IO;
+}
+
+enum status xl_close(struct xl *xl, struct err *err)
+{
+	lxw_error closed;
+
+	if (xl->errors > 0)
+		return err_set(err, status_of(xl->first_error),
+			       "%llu parts of the workbook were not taken: %s",
+			       (unsigned long long)xl->errors,
+			       lxw_strerror((lxw_error)xl->first_error));
+	closed = workbook_close(xl->book);
+	xl->book = NULL;
+	if (closed == LXW_NO_ERROR)
+		return STATUS_OK;
+	return err_set(err, status_of((int)closed),
+		       "the workbook cannot be written: %s",
+		       lxw_strerror(closed));
+}
+
+struct xl_sheet *xl_sheet(struct xl *xl, const char *name)
+{
+	struct xl_sheet *sheet = mem_alloc(sizeof *sheet);
+
+	sheet->xl = xl;
+	note(xl, workbook_validate_sheet_name(xl->book, name));
+	sheet->sheet = workbook_add_worksheet(xl->book, name);
+	if (sheet->sheet == NULL)
+		note(xl, LXW_ERROR_MEMORY_MALLOC_FAILED);
+	snprintf(sheet->name, sizeof sheet->name, "%s", name);
+	xl->sheets = mem_grow(xl->sheets, &xl->sheet_room, xl->sheet_count + 1,
+			      sizeof(struct xl_sheet *));
+	xl->sheets[xl->sheet_count++] = sheet;
+	return sheet;
+}
+
+size_t xl_sheets(const struct xl *xl)
+{
+	return xl->sheet_count;
+}
+
+struct xl_count xl_counted(const struct xl *xl, size_t sheet)
+{
+	assert(sheet < xl->sheet_count);
+	return xl->sheets[sheet]->count;
+}
+
+/* A row is about to get something; false when nothing can be written. */
+static bool touch(struct xl_sheet *sheet, uint32_t row, uint32_t cells)
+{
+	if (sheet->sheet == NULL)
+		return false;
+	if (row + 1 < sheet->next_row) {
+		note(sheet->xl, LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE);
+		return false;
+	}
+	if (row + 1 > sheet->next_row) {
+		sheet->next_row = row + 1;
+		sheet->count.rows++;
+	}
+	sheet->count.cells += cells;
+	return true;
+}
+
+void xl_put_slice(struct xl_sheet *sheet, uint32_t row, uint32_t column,
+		  struct slice text, int style)
+{
+	struct xl *xl = sheet->xl;
+	lxw_format *format = style_format(xl, style);
+
+	if (!touch(sheet, row, 1))
+		return;
+	xl_text(&xl->clean, text);
+	if (xl->clean.size == 0)
+		note(xl, worksheet_write_blank(sheet->sheet, row,
+					       (lxw_col_t)column, format));
+	else
+		note(xl, worksheet_write_string(sheet->sheet, row,
+						(lxw_col_t)column,
+						xl->clean.bytes, format));
+}
+
+void xl_put(struct xl_sheet *sheet, uint32_t row, uint32_t column,
+	    const char *text, int style)
+{
+	struct slice slice = {text, strlen(text)};
+
+	xl_put_slice(sheet, row, column, slice, style);
+}
+
+void xl_put_decimal(struct xl_sheet *sheet, struct xl_box at, int64_t number,
+		    int digits, int style)
+{
+	lxw_format *format = style_format(sheet->xl, style);
+
+	if (!touch(sheet, at.top, 1))
+		return;
+	note(sheet->xl,
+	     worksheet_write_number(sheet->sheet, at.top, (lxw_col_t)at.left,
+				    decimal(number, digits), format));
+}
+
+void xl_put_number(struct xl_sheet *sheet, uint32_t row, uint32_t column,
+		   int64_t number, int style)
+{
+	struct xl_box at = {row, column, row, column};
+
+	xl_put_decimal(sheet, at, number, 0, style);
+}
+
+void xl_put_day(struct xl_sheet *sheet, uint32_t row, uint32_t column,
+		int32_t day)
+{
+	xl_put_number(sheet, row, column, (int64_t)day + SERIAL_1970, XL_DAY);
+}
+
+void xl_put_link(struct xl_sheet *sheet, uint32_t row, uint32_t column,
+		 const char *target, const char *text)
+{
+	struct text url = TEXT_ZERO;
+	lxw_format *format = style_format(sheet->xl, XL_LINK);
+	struct slice slice = {text, strlen(text)};
+
+	if (!touch(sheet, row, 1))
+		return;
+	xl_text(&sheet->xl->clean, slice);
+	text_addf(&url, "internal:'%s'!A1", target);
+	note(sheet->xl, worksheet_write_url_opt(
+				sheet->sheet, row, (lxw_col_t)column, url.bytes,
+				format, sheet->xl->clean.bytes, NULL));
+	text_release(&url);
+}
+
+void xl_put_formula(struct xl_sheet *sheet, struct xl_box at,
+		    const char *formula, const char *result, int style)
+{
+	lxw_format *format = style_format(sheet->xl, style);
+
+	if (!touch(sheet, at.top, 1))
+		return;
+	note(sheet->xl, worksheet_write_formula_str(sheet->sheet, at.top,
+						    (lxw_col_t)at.left, formula,
+						    format, result));
+}
+
+void xl_put_computed(struct xl_sheet *sheet, struct xl_box at,
+		     const char *formula, int64_t result, int digits, int style)
+{
+	lxw_format *format = style_format(sheet->xl, style);
+
+	if (!touch(sheet, at.top, 1))
+		return;
+	note(sheet->xl, worksheet_write_formula_num(
+				sheet->sheet, at.top, (lxw_col_t)at.left,
+				formula, format, decimal(result, digits)));
+}
+
+void xl_put_across(struct xl_sheet *sheet, struct xl_box at, const char *text,
+		   int lines, int style)
+{
+	lxw_format *format = style_format(sheet->xl, style);
+	struct slice slice = {text, strlen(text)};
+
+	assert(at.top == at.bottom && at.left < at.right);
+	xl_height(sheet, at.top, 2 + 13 * lines);
+	if (!touch(sheet, at.top, at.right - at.left + 1))
+		return;
+	xl_text(&sheet->xl->clean, slice);
+	note(sheet->xl,
+	     worksheet_merge_range(sheet->sheet, at.top, (lxw_col_t)at.left,
+				   at.bottom, (lxw_col_t)at.right,
+				   sheet->xl->clean.bytes, format));
+}
+
+void xl_width(struct xl_sheet *sheet, uint32_t column, double characters)
+{
+	if (sheet->sheet == NULL)
+		return;
+	note(sheet->xl,
+	     worksheet_set_column(sheet->sheet, (lxw_col_t)column,
+				  (lxw_col_t)column, characters, NULL));
+}
+
+void xl_height(struct xl_sheet *sheet, uint32_t row, int points)
+{
+	if (!touch(sheet, row, 0))
+		return;
+	note(sheet->xl, worksheet_set_row(sheet->sheet, row, points, NULL));
+}
+
+void xl_freeze(struct xl_sheet *sheet, uint32_t row, uint32_t column)
+{
+	if (sheet->sheet != NULL)
+		worksheet_freeze_panes(sheet->sheet, row, (lxw_col_t)column);
+}
+
+void xl_filter(struct xl_sheet *sheet, struct xl_box box)
+{
+	if (sheet->sheet == NULL)
+		return;
+	note(sheet->xl,
+	     worksheet_autofilter(sheet->sheet, box.top, (lxw_col_t)box.left,
+				  box.bottom, (lxw_col_t)box.right));
+}
+
+void xl_bars(struct xl_sheet *sheet, struct xl_box box)
+{
+	lxw_conditional_format rule = {0};
+
+	if (sheet->sheet == NULL)
+		return;
+	rule.type = LXW_CONDITIONAL_DATA_BAR;
+	rule.data_bar_2010 = LXW_TRUE;
+	rule.bar_solid = LXW_TRUE;
+	rule.bar_no_border = LXW_TRUE;
+	rule.bar_color = XL_BAR;
+	rule.min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
+	rule.min_value = 0;
+	note(sheet->xl, worksheet_conditional_format_range(
+				sheet->sheet, box.top, (lxw_col_t)box.left,
+				box.bottom, (lxw_col_t)box.right, &rule));
+}
+
+void xl_rule(struct xl_sheet *sheet, struct xl_box box, const char *formula,
+	     enum xl_mark mark)
+{
+	lxw_conditional_format rule = {0};
+	struct text copy = TEXT_ZERO;
+
+	if (sheet->sheet == NULL)
+		return;
+	text_add_string(&copy, formula);
+	rule.type = LXW_CONDITIONAL_TYPE_FORMULA;
+	rule.value_string = copy.bytes;
+	rule.format = sheet->xl->marks[mark];
+	note(sheet->xl, worksheet_conditional_format_range(
+				sheet->sheet, box.top, (lxw_col_t)box.left,
+				box.bottom, (lxw_col_t)box.right, &rule));
+	text_release(&copy);
+}
+
+void xl_repeat(struct xl_sheet *sheet, uint32_t first, uint32_t last)
+{
+	if (sheet->sheet != NULL)
+		note(sheet->xl,
+		     worksheet_repeat_rows(sheet->sheet, first, last));
+}
+
+void xl_page(struct xl_sheet *sheet, const char *title, const char *right,
+	     const char *foot)
+{
+	struct text line = TEXT_ZERO;
+	struct text part = TEXT_ZERO;
+
+	if (sheet->sheet == NULL)
+		return;
+	worksheet_set_landscape(sheet->sheet);
+	worksheet_set_paper(sheet->sheet, 9); /* A4 */
+	worksheet_fit_to_pages(sheet->sheet, 1, 0);
+	worksheet_set_margins(sheet->sheet, 0.4, 0.4, 0.8, 0.7);
+	xl_text_page(&part, title);
+	text_addf(&line, "&L%s", part.bytes);
+	xl_text_page(&part, sheet->name);
+	text_addf(&line, "&C%s", part.bytes);
+	xl_text_page(&part, right);
+	text_addf(&line, "&R%s", part.bytes);
+	note(sheet->xl, worksheet_set_header(sheet->sheet, line.bytes));
+	xl_text_page(&part, foot);
+	text_clear(&line);
+	text_addf(&line, "&L%s&RPage &P of &N", part.bytes);
+	note(sheet->xl, worksheet_set_footer(sheet->sheet, line.bytes));
+	text_release(&line);
+	text_release(&part);
+}
+
+void xl_no_grid(struct xl_sheet *sheet)
+{
+	if (sheet->sheet != NULL)
+		worksheet_gridlines(sheet->sheet, LXW_HIDE_ALL_GRIDLINES);
+}
+
+void xl_tab(struct xl_sheet *sheet, bool prominent)
+{
+	if (sheet->sheet != NULL)
+		worksheet_set_tab_color(sheet->sheet,
+					prominent ? XL_NAVY : XL_LINE);
+}
+
+/* 'Sheet'!$A$1:$A$9 with a leading =, as the library takes it. */
+static void reference(struct text *out, const struct xl_sheet *sheet,
+		      struct xl_box box)
+{
+	char range[LXW_MAX_CELL_RANGE_LENGTH];
+
+	lxw_rowcol_to_range_abs(range, box.top, (lxw_col_t)box.left, box.bottom,
+				(lxw_col_t)box.right);
+	text_clear(out);
+	text_addf(out, "='%s'!%s", sheet->name, range);
+}
+
+static void add_series(struct xl_sheet *sheet, lxw_chart *chart,
+		       struct xl_box values, uint32_t column)
+{
+	lxw_chart_fill fill = {0};
+	lxw_chart_line line = {0};
+	struct text names = TEXT_ZERO;
+	struct text numbers = TEXT_ZERO;
+	struct xl_box rows = {values.top, column, values.bottom, column};
+	struct xl_box left = {values.top, values.left - 1, values.bottom,
+			      values.left - 1};
+	lxw_chart_series *series;
+
+	reference(&names, sheet, left);
+	reference(&numbers, sheet, rows);
+	series = chart_add_series(chart, names.bytes, numbers.bytes);
+	if (series == NULL) {
+		note(sheet->xl, LXW_ERROR_MEMORY_MALLOC_FAILED);
+	} else {
+		chart_series_set_name_range(series, sheet->name, values.top - 1,
+					    (lxw_col_t)column);
+		fill.color =
+			xl_look(XL_BUCKET + (int)(column - values.left)).fill;
+		chart_series_set_fill(series, &fill);
+		line.color = XL_FAINT;
+		line.width = 0.5F;
+		chart_series_set_line(series, &line);
+	}
+	text_release(&names);
+	text_release(&numbers);
+}
+
+static void set_titles(lxw_chart *look, const struct xl_chart *chart)
+{
+	lxw_chart_font big = {0};
+	lxw_chart_font small = {0};
+	lxw_chart_line grid = {0};
+
+	big.size = 11;
+	big.bold = LXW_TRUE;
+	small.size = 9;
+	small.bold = LXW_EXPLICIT_FALSE;
+	chart_title_set_name(look, chart->title);
+	chart_title_set_name_font(look, &big);
+	chart_axis_set_name(look->x_axis, chart->x_title);
+	chart_axis_set_name(look->y_axis, chart->y_title);
+	chart_axis_set_name_font(look->x_axis, &small);
+	chart_axis_set_name_font(look->y_axis, &small);
+	chart_axis_set_num_font(look->x_axis, &small);
+	chart_axis_set_num_font(look->y_axis, &small);
+	chart_axis_set_num_format(look->y_axis, "#,##0");
+	chart_legend_set_position(look, LXW_CHART_LEGEND_RIGHT);
+	chart_legend_set_font(look, &small);
+	chart_set_series_gap(look, 60);
+	grid.color = XL_LINE;
+	grid.width = 0.5F;
+	chart_axis_major_gridlines_set_line(look->y_axis, &grid);
+}
+
+void xl_chart(struct xl_sheet *sheet, const struct xl_chart *chart)
+{
+	lxw_chart *look =
+		workbook_add_chart(sheet->xl->book, LXW_CHART_COLUMN_STACKED);
+	lxw_chart_options options = {0};
+	struct text description = TEXT_ZERO;
+	uint32_t column;
+
+	if (look == NULL || sheet->sheet == NULL) {
+		note(sheet->xl, LXW_ERROR_MEMORY_MALLOC_FAILED);
+		return;
+	}
+	for (column = chart->values.left; column <= chart->values.right;
+	     column++)
+		add_series(sheet, look, chart->values, column);
+	set_titles(look, chart);
+	text_add_string(&description, chart->description);
+	options.x_offset = chart->gap;
+	options.y_offset = 4;
+	options.x_scale = chart->width / 480.0;
+	options.y_scale = chart->height / 288.0;
+	options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
+	options.description = description.bytes;
+	note(sheet->xl, worksheet_insert_chart_opt(sheet->sheet, chart->at.top,
+						   (lxw_col_t)chart->at.left,
+						   look, &options));
+	text_release(&description);
+}
