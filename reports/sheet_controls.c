@@ -5,6 +5,8 @@
 #include "reports/workbook_formula.h"
 #include "reports/workbook_words.h"
 
+enum { LINE_CHARACTERS = 170 };
+
 static struct xl_box at(uint32_t row, uint32_t column)
 {
 	struct xl_box box = {row, column, row, column};
@@ -116,22 +118,17 @@ static void write_heads(struct xl_sheet *sheet)
 static void write_notes(const struct workbook *workbook, struct xl_sheet *sheet,
 			uint32_t row)
 {
-	static const struct {
-		const char *text;
-		int lines;
-	} notes[] = {
-		{SAY_CHECKS_LEDGER, 2},
-		{SAY_CHECKS_SUM, 2},
-		{SAY_CHECKS_FINGER, 3},
-		{SAY_CHECKS_LIMIT, 2},
-	};
+	static const char *const notes[] = {SAY_CHECKS_LEDGER, SAY_CHECKS_SUM,
+					    SAY_CHECKS_FINGER,
+					    SAY_CHECKS_LIMIT};
 	uint32_t i;
 
 	xl_put(sheet, row++, 0, SAY_ABOUT_CHECKS, XL_HEADING);
 	for (i = 0; i < sizeof notes / sizeof notes[0]; i++) {
 		struct xl_box box = {row, 0, row, CONTROLS_RESULT_COLUMN};
 
-		xl_put_across(sheet, box, notes[i].text, notes[i].lines,
+		xl_put_across(sheet, box, notes[i],
+			      (int)(strlen(notes[i]) / LINE_CHARACTERS) + 1,
 			      XL_PARAGRAPH);
 		row++;
 	}
@@ -163,6 +160,9 @@ void sheet_controls_write(struct workbook *workbook, struct xl_sheet *sheet)
 			       CONTROLS_RESULT_COLUMN};
 	struct xl_box results = {CONTROLS_FIRST_ROW, CONTROLS_RESULT_COLUMN,
 				 last, CONTROLS_RESULT_COLUMN};
+	struct xl_box differences = {CONTROLS_FIRST_ROW,
+				     CONTROLS_RESULT_COLUMN - 1, last,
+				     CONTROLS_RESULT_COLUMN - 1};
 	struct xl_box master = {1, CONTROLS_RESULT_COLUMN, 1,
 				CONTROLS_RESULT_COLUMN};
 	struct text line = TEXT_ZERO;
@@ -185,6 +185,8 @@ void sheet_controls_write(struct workbook *workbook, struct xl_sheet *sheet)
 	for (i = 0; i < checks->count; i++)
 		write_check(sheet, CONTROLS_FIRST_ROW + i, &checks->list[i]);
 	write_notes(workbook, sheet, last + 2);
+	formula_zero(&line, differences);
+	xl_rule(sheet, differences, line.bytes, XL_FADED);
 	controls_put_rules(sheet, results);
 	controls_put_rules(sheet, master);
 	xl_filter(sheet, table);

@@ -75,6 +75,13 @@ static void put_fact(struct xl_sheet *sheet, uint32_t row, const char *label,
 	xl_put(sheet, row, 1, fact, style);
 }
 
+static const char *options_said(const struct workbook *workbook)
+{
+	if (workbook->options->items)
+		return workbook->facts->all ? SAY_ALL " " SAY_ITEMS : SAY_ITEMS;
+	return workbook->facts->all ? SAY_ALL : SAY_NONE;
+}
+
 static uint32_t write_facts(const struct workbook *workbook,
 			    struct xl_sheet *sheet, uint32_t row)
 {
@@ -90,8 +97,7 @@ static uint32_t write_facts(const struct workbook *workbook,
 	text_clear(&count);
 	workbook_count(&count, (int64_t)workbook->sums.rows);
 	put_fact(sheet, row++, SAY_ROWS, count.bytes, XL_FACT);
-	put_fact(sheet, row++, SAY_OPTIONS, facts->all ? SAY_ALL : SAY_NONE,
-		 XL_FACT);
+	put_fact(sheet, row++, SAY_OPTIONS, options_said(workbook), XL_FACT);
 	put_fact(sheet, row++, SAY_BUILD, facts->build, XL_FACT);
 	text_release(&count);
 	return row + 1;

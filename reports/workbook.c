@@ -215,6 +215,7 @@ static enum status write_workbook(const struct order *order,
 
 	memset(&workbook, 0, sizeof workbook);
 	workbook.facts = order->facts;
+	workbook.options = order->options;
 	status = dataset_open(order->report, order->book, order->options,
 			      &dataset, &told->err);
 	if (status != STATUS_OK)

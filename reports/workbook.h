@@ -32,6 +32,7 @@ enum {
 
 struct workbook {
 	const struct workbook_facts *facts;
+	const struct dataset_options *options;
 	char as_of[DAY_TEXT_SIZE];
 	char detail[WORKBOOK_NAME_SIZE - 3]; /* "Aged awards" */
 	struct tape *tape;

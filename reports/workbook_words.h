@@ -15,6 +15,7 @@
 #define SAY_NOT_CHECKED "NOT CHECKED"
 #define SAY_NONE	"none"
 #define SAY_ALL		"--all"
+#define SAY_ITEMS	"--items"
 #define SAY_AS_OF	"As of"
 #define SAY_AS_OF_F	"as of %s"
 #define SAY_KNOWN	"Known up to entry"
@@ -117,7 +118,7 @@
 #define SAY_BLOCK_F                                                            \
 	"%s: outstanding by province and bucket (values of the chart)"
 #define SAY_PROVINCE  "Province"
-#define SAY_CHART_F   "Outstanding by province and waiting time, %s, as of %s"
+#define SAY_CHART_F   "%s outstanding by province and age, %s"
 #define SAY_CHART_Y_F "Outstanding, %s"
 #define SAY_CHART_X   "Province"
 #define SAY_CHART_ALT_F                                                        \

@@ -39,20 +39,26 @@ static int32_t clock_since(const struct item *item, const struct fact *fact)
 	return day;
 }
 
-static bool clock_row(struct play *play, uint8_t column)
+bool clock_allows(struct play *play)
 {
 	const struct fact *last = last_clock(play->item);
 	bool stopped = last != NULL && last->column == FACT_STOPPED;
+
+	if (stopped != (play->event->code == EVENT_CLOCK_STOPPED))
+		return true;
+	return play_refuse(play, REFUSAL_WRONG_STATE, COLUMN_ITEM,
+			   "the clock of %s %s %s",
+			   item_kind_name(play->item->kind), play->item->code,
+			   stopped ? "is stopped already; start it first"
+				   : "is not stopped");
+}
+
+static bool clock_row(struct play *play, uint8_t column)
+{
+	const struct fact *last = last_clock(play->item);
 	struct event *event = play->event;
 	char since[DAY_TEXT_SIZE];
 
-	if (stopped == (column == FACT_STOPPED))
-		return play_refuse(play, REFUSAL_WRONG_STATE, COLUMN_ITEM,
-				   "the clock of %s %s %s",
-				   item_kind_name(play->item->kind),
-				   play->item->code,
-				   stopped ? "is stopped already"
-					   : "is not stopped");
 	if (event->date < item_began_on(play->item) ||
 	    (last != NULL &&
 	     (event->date < last->day ||

@@ -274,6 +274,14 @@ static bool test_state(struct play *play)
 {
 	enum state state = item_state(play->item);
 
+	if (play->column == COLUMN_ITEM && !clock_allows(play))
+		return false;
+	if (play->event->code == EVENT_ASSET_LOST && state == STATE_SEIZED &&
+	    slice_is(item_text(play->item, COLUMN_KIND), "cash"))
+		return play_refuse(play, REFUSAL_WRONG_STATE, COLUMN_ASSET,
+				   "asset %s is cash under seizure, which is "
+				   "released or confiscated, not lost",
+				   play->item->code);
 	if (play->from == FROM_NEW || play->from == FROM_EITHER ||
 	    (play->from & STATE_BIT(state)) != 0)
 		return true;

@@ -162,6 +162,9 @@ int64_t play_least(const struct play *play, const struct item *item,
 /* guard.c: every line against every day from the event's date on. */
 bool guard_lines(struct play *play);
 
+/* clocks.c: is the item's clock in the state that the row needs? */
+bool clock_allows(struct play *play);
+
 /* waterfall.c: EVENTS.md section 4. */
 enum waterfall_from {
 	WATERFALL_RECOVERY,

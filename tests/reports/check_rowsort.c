@@ -57,7 +57,13 @@ START_TEST(rowsort_orders_keys_falling_and_keeps_equals_in_order)
 }
 END_TEST
 
-enum { MANY = 60000, LONG_ROW = 100 * 1024, KEYS = 977 };
+enum { MANY = 60000, LONG_ROW = 100 * 1024 };
+
+/*
+ * One key alone is larger than a batch, two are one batch each, many share
+ * batches.
+ */
+static const int32_t key_counts[] = {1, 2, 3, 977, ROWSORT_KEY_MAX + 1};
 
 /* The n-th row: its number and a tail of varied length. */
 static struct slice row_of(uint32_t number, char room[LONG_ROW])
@@ -75,13 +81,14 @@ START_TEST(rowsort_reads_back_what_the_file_took)
 {
 	struct rowsort *sorter = rowsort_new();
 	char *room = malloc(LONG_ROW);
-	int32_t key = KEYS;
+	uint32_t keys = (uint32_t)key_counts[_i];
+	uint32_t key = keys;
 	uint32_t before = 0;
 	uint32_t i;
 	struct slice row;
 
 	for (i = 0; i < MANY; i++)
-		ck_assert_int_eq(rowsort_add(sorter, (int32_t)(i * 31 % KEYS),
+		ck_assert_int_eq(rowsort_add(sorter, (int32_t)(i * 31 % keys),
 					     row_of(i, room), NULL),
 				 STATUS_OK);
 	ck_assert_int_eq(rowsort_finish(sorter, NULL), STATUS_OK);
@@ -91,10 +98,9 @@ START_TEST(rowsort_reads_back_what_the_file_took)
 		ck_assert_int_eq(rowsort_next(sorter, &row, NULL), STATUS_OK);
 		number = get_u32(row.bytes);
 		ck_assert(slice_equal(row, row_of(number, room)));
-		ck_assert((int32_t)(number * 31 % KEYS) < key ||
-			  ((int32_t)(number * 31 % KEYS) == key &&
-			   number > before));
-		key = (int32_t)(number * 31 % KEYS);
+		ck_assert(number * 31 % keys < key ||
+			  (number * 31 % keys == key && number > before));
+		key = number * 31 % keys;
 		before = number;
 	}
 	free(room);
@@ -110,7 +116,8 @@ Suite *rowsort_suite(void)
 	tcase_add_test(tcase, rowsort_hands_out_nothing_of_nothing);
 	tcase_add_test(tcase,
 		       rowsort_orders_keys_falling_and_keeps_equals_in_order);
-	tcase_add_test(tcase, rowsort_reads_back_what_the_file_took);
+	tcase_add_loop_test(tcase, rowsort_reads_back_what_the_file_took, 0,
+			    (int)(sizeof key_counts / sizeof key_counts[0]));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
