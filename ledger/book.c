@@ -45,10 +45,9 @@ static enum status make_directory(const char *directory, struct err *err)
 	if (mkdir(directory, 0700) == 0)
 		return STATUS_OK;
 	if (errno != EEXIST)
-		return err_set(err,
-			       errno == ENOSPC ? STATUS_FULL : STATUS_OUTPUT,
-			       "%s cannot be made: %s", directory,
-			       strerror(errno));
+		return err_set(
+			err, errno == ENOSPC ? STATUS_FULL : STATUS_OUTPUT,
+			"%s cannot be made: %s", directory, strerror(errno));
 	if (test_empty(directory, err) != STATUS_OK)
 		return STATUS_EXISTS;
 	if (chmod(directory, 0700) != 0)
@@ -163,11 +162,12 @@ static enum status test_anchor(struct book *book, const struct anchor *anchor,
 static enum status open_store(struct book *book, const struct anchor *anchor,
 			      struct err *err)
 {
-	enum store_mode mode =
-		book->mode == BOOK_WRITE ? STORE_WRITE : STORE_READ;
-	enum status status =
-		store_open(book->directory, mode, &book->store, err);
+	enum store_mode mode = STORE_READ;
+	enum status status;
 
+	if (book->mode == BOOK_WRITE)
+		mode = anchor->clean ? STORE_WRITE : STORE_RECOVER;
+	status = store_open(book->directory, mode, &book->store, err);
 	if (status == STATUS_OK)
 		status = standing_read(book->store, &book->standing, err);
 	if (status == STATUS_OK)
@@ -205,8 +205,10 @@ static enum status open_locked(const char *directory, enum book_mode mode,
 	book->lock = lock;
 	status = anchor_read(directory, &anchor, err);
 	if (status == STATUS_OK && mode == BOOK_WRITE && anchor.clean) {
-		anchor.clean = false;
-		status = anchor_write(directory, &anchor, err);
+		struct anchor open = anchor;
+
+		open.clean = false;
+		status = anchor_write(directory, &open, err);
 	}
 	if (status == STATUS_OK)
 		status = open_store(book, &anchor, err);

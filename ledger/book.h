@@ -103,8 +103,8 @@ MUST_CHECK enum status book_item(struct book *book, enum item_kind kind,
 struct items;
 MUST_CHECK enum status items_open(struct book *book, enum item_kind kind,
 				  struct items **items, struct err *err);
-MUST_CHECK enum status items_next(struct items *items,
-				  const struct item **item, struct err *err);
+MUST_CHECK enum status items_next(struct items *items, const struct item **item,
+				  struct err *err);
 void items_close(struct items *items);
 
 /* Entries in order, from number `from` on. */

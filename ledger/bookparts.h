@@ -37,10 +37,10 @@ struct book {
 	struct journal *journal;
 	struct shelf shelf;
 	struct play play;
-	struct play mirror; /* of the event that a row corrects */
+	struct play mirror;	     /* of the event that a row corrects */
 	struct redenomination *gone; /* currencies that ended */
 	size_t gone_count, gone_room;
-	uint32_t gone_seq; /* first entry of the redenomination under way */
+	uint32_t gone_seq;  /* first entry of the redenomination under way */
 	enum status broken; /* a failure that a callback met */
 	struct err why;
 	struct arena arena;
@@ -62,16 +62,14 @@ MUST_CHECK enum status book_correct(struct book *book, struct event *event,
 				    struct posting *posting, struct err *err);
 
 /* redenominating.c: one row, an entry an item. */
-MUST_CHECK enum status book_redenominate(struct book *book,
-					 struct event *event,
+MUST_CHECK enum status book_redenominate(struct book *book, struct event *event,
 					 struct posting *posting,
 					 struct err *err);
 MUST_CHECK enum status book_read_gone(struct book *book, struct err *err);
 
 /* meta: read and write the standing. */
-MUST_CHECK enum status standing_read(struct store *store,
-				     struct standing *standing,
-				     struct err *err);
+MUST_CHECK enum status
+standing_read(struct store *store, struct standing *standing, struct err *err);
 MUST_CHECK enum status standing_write(struct store *store,
 				      const struct standing *standing,
 				      struct err *err);

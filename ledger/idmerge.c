@@ -125,8 +125,7 @@ static enum status pour(struct id_runs *runs, struct source *sources,
 	enum status status = STATUS_OK;
 
 	run_writer_start(&writer, runs);
-	while (status == STATUS_OK &&
-	       (low = lowest(sources, count)) != NULL) {
+	while (status == STATUS_OK && (low = lowest(sources, count)) != NULL) {
 		struct slice id = {low->id, low->id_size};
 
 		status = run_writer_add(&writer, id, low->seq, err);

@@ -52,8 +52,8 @@ enum status id_runs_read(struct id_runs *runs, struct err *err)
 		enum status status;
 
 		put_u32(key, number);
-		status = store_cursor_open(runs->store, TABLE_IDS, from, &cursor,
-					   err);
+		status = store_cursor_open(runs->store, TABLE_IDS, from,
+					   &cursor, err);
 		if (status != STATUS_OK)
 			return status;
 		status = store_cursor_next(cursor, &found, &value, err);
@@ -213,7 +213,7 @@ static enum status writer_flush(struct run_writer *writer, struct err *err)
 }
 
 enum status run_writer_add(struct run_writer *writer, struct slice id,
-			      uint32_t seq, struct err *err)
+			   uint32_t seq, struct err *err)
 {
 	struct id_run *run = &writer->run;
 	size_t shared;

@@ -28,8 +28,8 @@ void ids_close(struct ids *ids);
  * The latest entry of an id (a correction may bear the id of what it
  * corrects); STATUS_NOT_FOUND when it is new.
  */
-MUST_CHECK enum status ids_find(struct ids *ids, struct slice id,
-				uint32_t *seq, struct err *err);
+MUST_CHECK enum status ids_find(struct ids *ids, struct slice id, uint32_t *seq,
+				struct err *err);
 
 /* Add an id with its entry, which is later than any other of that id. */
 MUST_CHECK enum status ids_add(struct ids *ids, struct slice id, uint32_t seq,

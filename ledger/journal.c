@@ -11,9 +11,9 @@
 struct journal {
 	struct store *store;
 	struct chain chain;
-	struct text block;     /* packed entries, without the header */
-	uint32_t block_count;  /* entries in it */
-	uint32_t replaces;     /* key of the stored block it goes on; or 0 */
+	struct text block;    /* packed entries, without the header */
+	uint32_t block_count; /* entries in it */
+	uint32_t replaces;    /* key of the stored block it goes on; or 0 */
 	struct text entry;
 	struct text value;
 };
@@ -110,7 +110,8 @@ static enum status resume_chain(struct store *store, struct chain *chain,
 	enum status status = STATUS_OK;
 
 	if (start > 0) {
-		status = full_segment(store, start / SEGMENT_ENTRIES, full, err);
+		status =
+			full_segment(store, start / SEGMENT_ENTRIES, full, err);
 		if (status != STATUS_OK)
 			return status;
 		chain_start(chain, start, full);
@@ -329,7 +330,8 @@ enum status journal_next(struct journal_cursor *cursor, struct entry *entry,
 		packed = read_string(&cursor->block);
 		seq = cursor->next++;
 		if (cursor->block.bad ||
-		    (seq == cursor->last && cursor->block.at != cursor->block.end))
+		    (seq == cursor->last &&
+		     cursor->block.at != cursor->block.end))
 			return block_damaged(cursor->last, err);
 		if (seq < cursor->from)
 			continue;

@@ -173,8 +173,7 @@ enum status book_enter(struct book *book, struct play *play, uint32_t *seq,
 static enum status post_played(struct book *book, struct event *event,
 			       struct posting *posting, struct err *err)
 {
-	enum status status =
-		book_enter(book, &book->play, &posting->seq, err);
+	enum status status = book_enter(book, &book->play, &posting->seq, err);
 
 	if (status != STATUS_OK)
 		return status;

@@ -253,8 +253,7 @@ enum status proof_find_line(struct proof *proof, struct err *err)
 	struct journal_cursor *cursor;
 	struct entry entry;
 	bool found = false;
-	enum status status =
-		entries_open(proof->book, 1, &cursor, err);
+	enum status status = entries_open(proof->book, 1, &cursor, err);
 
 	if (status != STATUS_OK)
 		return status;

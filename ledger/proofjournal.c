@@ -10,8 +10,8 @@
 struct runs_beside {
 	struct runs *runs;
 	struct run run;
-	bool there;	   /* a run that has not ended yet */
-	uint32_t entries;  /* covered by the runs before */
+	bool there;	  /* a run that has not ended yet */
+	uint32_t entries; /* covered by the runs before */
 	uint32_t count;
 	char head[DIGEST_HEX_SIZE]; /* of the run chain */
 	char journal[DIGEST_HEX_SIZE];
@@ -97,8 +97,8 @@ static enum status test_segment(struct proof *proof, const struct chain *chain,
 	enum status status;
 
 	put_u32(key, chain->entries / SEGMENT_ENTRIES);
-	status = store_get(proof->book->store, TABLE_SEGMENTS, name, value,
-			   err);
+	status =
+		store_get(proof->book->store, TABLE_SEGMENTS, name, value, err);
 	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
 		return status;
 	if (status == STATUS_NOT_FOUND || value->size != DIGEST_HEX_SIZE - 1 ||
@@ -140,9 +140,8 @@ static void add_lines(struct proof *proof, const struct entry *entry)
 	move.event = (uint8_t)entry->event.code;
 	for (i = 0; i < entry->line_count; i++) {
 		const struct line *line = &entry->lines[i];
-		struct series *series =
-			totals_series(proof->journal_totals, line->account,
-				      line->currency);
+		struct series *series = totals_series(
+			proof->journal_totals, line->account, line->currency);
 
 		series_add(series, entry->event.date, line->amount);
 		move.account = (uint8_t)line->account;
@@ -164,8 +163,8 @@ static bool indexed(struct proof *proof, const struct entry *entry)
 		       proof->redenominating;
 
 	proof->redenominating = event->code == EVENT_CURRENCY_REDENOMINATED;
-	if (follows && slice_is(event->field[COLUMN_ID],
-				proof->redenomination_id))
+	if (follows &&
+	    slice_is(event->field[COLUMN_ID], proof->redenomination_id))
 		return false;
 	if (proof->redenominating)
 		snprintf(proof->redenomination_id,
@@ -200,8 +199,7 @@ static enum status walk(struct proof *proof, struct chain *chain,
 {
 	struct journal_cursor *cursor;
 	struct entry entry;
-	enum status status =
-		journal_read(proof->book->store, 1, &cursor, err);
+	enum status status = journal_read(proof->book->store, 1, &cursor, err);
 
 	if (status != STATUS_OK)
 		return status;

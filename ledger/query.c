@@ -24,9 +24,8 @@ static enum status item_damaged(enum item_kind kind, struct slice code,
 		       item_kind_name(kind), (int)code.size, code.bytes);
 }
 
-enum status book_item(struct book *book, enum item_kind kind,
-		      struct slice code, const struct item **item,
-		      struct err *err)
+enum status book_item(struct book *book, enum item_kind kind, struct slice code,
+		      const struct item **item, struct err *err)
 {
 	struct text key = TEXT_ZERO;
 	struct slice name;
@@ -155,8 +154,7 @@ enum status runs_next(struct runs *runs, struct run *run, struct err *err)
 {
 	struct slice key;
 	struct slice value;
-	enum status status =
-		store_cursor_next(runs->cursor, &key, &value, err);
+	enum status status = store_cursor_next(runs->cursor, &key, &value, err);
 
 	if (status != STATUS_OK)
 		return status;

@@ -98,8 +98,7 @@ static enum status find_later(struct book *book, const struct event *event,
 
 static bool before(const struct item *a, const struct item *b)
 {
-	int order =
-		bytes_compare(a->code, a->code_size, b->code, b->code_size);
+	int order = bytes_compare(a->code, a->code_size, b->code, b->code_size);
 
 	return order < 0 || (order == 0 && a->kind < b->kind);
 }
@@ -250,8 +249,8 @@ static enum status visit_enter(struct book *book, const struct item *read,
 			       struct err *err)
 {
 	struct play *play = &book->play;
-	struct item *item = registers_make(book->registers, read->kind,
-					   code_of(read));
+	struct item *item =
+		registers_make(book->registers, read->kind, code_of(read));
 	uint32_t seq = book->gone_seq;
 	enum status status = STATUS_OK;
 
@@ -273,8 +272,8 @@ static void mark_gone(struct book *book, const struct event *event)
 	struct slice quote = {currency_code(event->quote), 3};
 	struct item *item =
 		registers_make(book->registers, ITEM_CURRENCY, code);
-	struct change change = {event->date,	event->since,
-				book->gone_seq, 0,
+	struct change change = {event->date,	      event->since,
+				book->gone_seq,	      0,
 				(uint8_t)event->code, STATE_CLOSED};
 
 	item_change(item, &change);

@@ -130,8 +130,8 @@ static void insert(struct registers *registers, struct item *item)
 
 	if (registers->item_count >= registers->bucket_count)
 		grow_buckets(registers);
-	bucket = &registers->buckets[item->hash &
-				     (registers->bucket_count - 1)];
+	bucket =
+		&registers->buckets[item->hash & (registers->bucket_count - 1)];
 	item->chain = *bucket;
 	*bucket = item;
 	link_newest(registers, item);
@@ -164,9 +164,8 @@ static void learn_last(struct registers *registers, enum item_kind kind)
 {
 	char next = (char)(kind + 1);
 	struct slice below = {&next, 1};
-	enum status status =
-		store_last(registers->store, TABLE_ITEMS, below,
-			   &registers->key, &registers->why);
+	enum status status = store_last(registers->store, TABLE_ITEMS, below,
+					&registers->key, &registers->why);
 
 	text_clear(&registers->last[kind]);
 	if (status == STATUS_OK && registers->key.bytes[0] == (char)kind)
@@ -332,8 +331,8 @@ enum status registers_flush(struct registers *registers, struct err *err)
 static void drop_oldest(struct registers *registers)
 {
 	struct item *item = registers->oldest;
-	struct item **at = &registers->buckets[item->hash &
-					       (registers->bucket_count - 1)];
+	struct item **at =
+		&registers->buckets[item->hash & (registers->bucket_count - 1)];
 
 	assert(!item->dirty && !item->touched);
 	while (*at != item)

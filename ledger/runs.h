@@ -27,9 +27,9 @@ enum run_field {
 	RUN_HOST,
 	RUN_BUILD,
 	RUN_COMMAND,
-	RUN_FILE,    /* name as given */
-	RUN_SHA256,  /* of the file's inflated content */
-	RUN_SOURCE,  /* of its control file */
+	RUN_FILE,   /* name as given */
+	RUN_SHA256, /* of the file's inflated content */
+	RUN_SOURCE, /* of its control file */
 	RUN_SEQUENCE,
 	RUN_READ, /* rows: read = posted + duplicate + rejected */
 	RUN_POSTED,

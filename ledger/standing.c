@@ -97,8 +97,8 @@ static enum status put_hex(struct store *store, const char *name,
 	return store_put(store, TABLE_META, name_of(name), value, err);
 }
 
-enum status standing_write(struct store *store,
-			   const struct standing *standing, struct err *err)
+enum status standing_write(struct store *store, const struct standing *standing,
+			   struct err *err)
 {
 	enum status status = put_number(store, "format", FORMAT_VERSION, err);
 

@@ -141,8 +141,8 @@ static void compare_series(struct proof *proof, enum account account,
 			      "on %s the kept total of %s in %s is %lld minor "
 			      "units, its entries add up to %lld; rebuild it "
 			      "with `redress verify --rebuild`",
-			      text, name, currency_code(currency),
-			      (long long)a, (long long)b);
+			      text, name, currency_code(currency), (long long)a,
+			      (long long)b);
 		break;
 	}
 	if (account_row(account)->item != ITEM_NONE &&
@@ -158,7 +158,7 @@ static void compare_series(struct proof *proof, enum account account,
 }
 
 static void test_control(struct proof *proof, enum account account,
-		      uint8_t currency)
+			 uint8_t currency)
 {
 	struct series *series =
 		totals_series(proof->journal_totals, account, currency);

@@ -10,7 +10,9 @@
  *             unbroken run of day-ends with nothing outstanding, and there
  *             the latest `since` among that day's rows that changed it
  *             (REPORTS.md, aged-awards).
- * Units       minor units of the award's currency; days as in day.h.
+ * Units       minor units of the award's currency at the moment; days as
+ *             in day.h. The clock reads what is outstanding in all
+ *             currencies that the award was kept in.
  * Ownership   plain value.
  */
 #ifndef REPORTS_AWARD_H
@@ -30,13 +32,13 @@ struct award {
 	int64_t outstanding;
 	int32_t first_paid, last_paid; /* money reached the victim */
 	int32_t stop;
+	int32_t net_days; /* of the clock, without the days it was stopped */
 };
 
 void award_read(const struct item *claim, struct moment moment,
 		struct award *award);
 
-/* Days of delay, and those that no stopped clock holds. */
+/* Days of delay. */
 int32_t award_days(const struct award *award);
-int32_t award_net_days(const struct award *award);
 
 #endif /* REPORTS_AWARD_H */

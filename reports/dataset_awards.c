@@ -98,6 +98,7 @@ static void put_award(struct text *row, const struct award *award)
 	aged_put_day(row, award->first_paid);
 	aged_put_day(row, award->last_paid);
 	aged_put_day(row, award->stop);
+	pack_varint(row, (uint64_t)award->net_days);
 }
 
 static enum status put_case(struct dataset *dataset, struct slice code,
@@ -177,7 +178,7 @@ static void read_clock(struct cell *cells, struct reader *reader)
 	award.in_force = (int32_t)cells[IN_FORCE].number;
 	award.stop = aged_get_day(reader);
 	cells[DAYS] = cell_number(award_days(&award));
-	cells[NET_DAYS] = cell_number(award_net_days(&award));
+	cells[NET_DAYS] = cell_number((int64_t)read_varint(reader));
 	cells[BUCKET] = cell_string(
 		delay_long_name(delay_long(award.in_force, award.stop)));
 	cells[WRIT_EXPIRES] = cell_number(delay_writ_expires(award.in_force));

@@ -4,6 +4,7 @@
  */
 #include "reports/aged.h"
 #include "reports/delay.h"
+#include "reports/stops.h"
 
 #include "ledger/base/arena.h"
 
@@ -56,23 +57,17 @@ static const char *const shown[] = {
 static const char *const summed[] = {"proposed", "approved", "bound",
 				     "received", NULL};
 
-/* Days in the present stage that no stopped clock holds; none can yet. */
-static int32_t net_days(int32_t start, int32_t stop)
-{
-	return delay_days(start, stop);
-}
-
 /* Amounts are gross of later stages; the four stand in column order. */
 static void put_amounts(struct text *row, const struct item *item,
-			struct moment moment)
+			uint8_t currency, struct moment moment)
 {
 	static const enum account sums[] = {SUM_PROPOSED, SUM_APPROVED,
 					    SUM_BOUND, SUM_RECEIVED};
 	size_t i;
 
 	for (i = 0; i < sizeof sums / sizeof sums[0]; i++)
-		pack_zigzag(row, moment_balance(item, sums[i], item->currency,
-						moment));
+		pack_zigzag(row,
+			    moment_balance(item, sums[i], currency, moment));
 }
 
 static void put_days(struct text *row, const struct item *item,
@@ -92,10 +87,11 @@ static enum status pack(struct dataset *dataset, const struct item *item,
 	struct slice code = {item->code, item->code_size};
 	struct moment moment = dataset->moment;
 	const struct change *stage = moment_change(item, moment);
+	uint8_t currency = moment_currency(item, moment);
 	bool waits;
 
 	(void)err;
-	if (stage == NULL)
+	if (stage == NULL || stage->state == STATE_NONE)
 		return STATUS_OK;
 	waits = stage->state != STATE_RECEIVED &&
 		stage->state != STATE_WITHDRAWN;
@@ -104,11 +100,13 @@ static enum status pack(struct dataset *dataset, const struct item *item,
 	aged_put_text(row, code);
 	aged_put_text(row, moment_text(item, COLUMN_SOURCE, moment));
 	aged_put_text(row, moment_text(item, COLUMN_FUND, moment));
-	pack_byte(row, item->currency);
+	pack_byte(row, currency);
 	pack_byte(row, stage->state);
-	put_amounts(row, item, moment);
+	put_amounts(row, item, currency, moment);
 	put_days(row, item, moment);
 	aged_put_day(row, stage->since);
+	pack_varint(row, (uint64_t)stops_net_days(item, stage->since,
+						  moment.day, moment));
 	*days = delay_days(stage->since, moment.day);
 	return STATUS_OK;
 }
@@ -153,7 +151,7 @@ static enum status next(struct dataset *dataset, struct cell *cells,
 		cells[column] = cell_number(aged_get_day(&reader));
 	start = aged_get_day(&reader);
 	cells[DAYS] = cell_number(delay_days(start, stop));
-	cells[NET_DAYS] = cell_number(net_days(start, stop));
+	cells[NET_DAYS] = cell_number((int64_t)read_varint(&reader));
 	cells[BUCKET] = cell_string(delay_long_name(delay_long(start, stop)));
 	assert(!reader.bad && reader.at == reader.end);
 	return STATUS_OK;

@@ -161,6 +161,17 @@ static enum status pull(struct subledgers *state, struct err *err)
 	return STATUS_OK;
 }
 
+/* Does an account carry items of this kind? */
+static bool carries_money(enum item_kind kind)
+{
+	size_t rank;
+
+	for (rank = 0; rank < account_ranks(); rank++)
+		if (account_row(account_ranked(rank))->item == kind)
+			return true;
+	return false;
+}
+
 static enum status open_subledgers(struct dataset *dataset, struct err *err)
 {
 	struct subledgers *state = mem_alloc(sizeof *state);
@@ -174,8 +185,9 @@ static enum status open_subledgers(struct dataset *dataset, struct err *err)
 				sizeof *state->sums);
 	for (rank = 0; rank < account_ranks(); rank++)
 		state->rank_of[account_ranked(rank)] = (uint8_t)rank;
-	for (kind = 0; kind < ITEM_KIND_COUNT && status == STATUS_OK; kind++)
-		if (kind != ITEM_NONE && kind != ITEM_CASE)
+	for (kind = ITEM_NONE + 1;
+	     kind < ITEM_KIND_COUNT && status == STATUS_OK; kind++)
+		if (carries_money((enum item_kind)kind))
 			status = add_kind(dataset, (enum item_kind)kind, err);
 	if (status == STATUS_OK)
 		status = rowsort_finish(state->sorter, err);

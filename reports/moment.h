@@ -25,11 +25,14 @@ static inline bool moment_sees(struct moment moment, int32_t day, uint32_t seq)
 	       (moment.known_at == 0 || seq < moment.known_at);
 }
 
-/* The change that gave the item its state, or NULL before the first. */
+/*
+ * The change that gave the item its state, or NULL before the first. Its
+ * state is STATE_NONE where the item's first event was reversed.
+ */
 const struct change *moment_change(const struct item *item,
 				   struct moment moment);
 
-/* The last change to a state, or NULL. */
+/* The last change to a state that was not taken back, or NULL. */
 const struct change *moment_reached(const struct item *item, enum state state,
 				    struct moment moment);
 
@@ -44,5 +47,11 @@ int64_t moment_balance(const struct item *item, enum account account,
 /* The latest text of a column; size 0: none. */
 struct slice moment_text(const struct item *item, uint8_t column,
 			 struct moment moment);
+
+/* Was what entry `seq` did here reversed? */
+bool moment_undone(const struct item *item, uint32_t seq, struct moment moment);
+
+/* The currency that the item was kept in. */
+uint8_t moment_currency(const struct item *item, struct moment moment);
 
 #endif /* REPORTS_MOMENT_H */

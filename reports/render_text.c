@@ -162,7 +162,7 @@ static void add_hint(const struct dataset *dataset, const struct shown *shown,
 {
 	if (shown->count == dataset->kind->column_count)
 		return;
-	text_addf(out, "\n%zu/%zu %s\n", shown->count,
+	text_addf(out, "\n%zu %s %zu %s\n", shown->count, words_say(WORD_OF),
 		  dataset->kind->column_count, words_say(WORD_MORE_COLUMNS));
 }
 

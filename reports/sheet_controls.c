@@ -20,6 +20,11 @@ static void put_figure(struct xl_sheet *sheet, struct xl_box place,
 {
 	struct text shown = TEXT_ZERO;
 
+	if (check->unknown) {
+		xl_put(sheet, place.top, place.left, SAY_OVERFLOW,
+		       XL_TOO_LARGE);
+		return;
+	}
 	if (!sums_too_large(figure)) {
 		xl_put_decimal(sheet, place, figure, check->digits,
 			       XL_MONEY + check->digits);
@@ -170,6 +175,9 @@ void sheet_controls_write(struct workbook *workbook, struct xl_sheet *sheet)
 
 	xl_no_grid(sheet);
 	workbook_page(workbook, sheet);
+	xl_filter(sheet, table);
+	xl_freeze(sheet, CONTROLS_FIRST_ROW, 0);
+	xl_repeat(sheet, CONTROLS_HEAD_ROW, CONTROLS_HEAD_ROW);
 	xl_height(sheet, 0, 28);
 	text_addf(&line, "%s: %s", workbook->detail, SAY_CONTROLS);
 	xl_put(sheet, 0, 0, line.bytes, XL_TITLE);
@@ -189,8 +197,5 @@ void sheet_controls_write(struct workbook *workbook, struct xl_sheet *sheet)
 	xl_rule(sheet, differences, line.bytes, XL_FADED);
 	controls_put_rules(sheet, results);
 	controls_put_rules(sheet, master);
-	xl_filter(sheet, table);
-	xl_freeze(sheet, CONTROLS_FIRST_ROW, 0);
-	xl_repeat(sheet, CONTROLS_HEAD_ROW, CONTROLS_HEAD_ROW);
 	text_release(&line);
 }

@@ -5,7 +5,7 @@
 #include "reports/sheet_controls.h"
 #include "reports/workbook_words.h"
 
-enum { LAST_COLUMN = 5, SIGN_LAST_COLUMN = 4, LINE_CHARACTERS = 155 };
+enum { LAST_COLUMN = 5, SIGN_LAST_COLUMN = 4, LINE_CHARACTERS = 150 };
 
 static const char *about(const struct workbook *workbook)
 {
@@ -189,12 +189,13 @@ static void write_sign_off(struct xl_sheet *sheet, uint32_t row)
 
 void sheet_cover_write(struct workbook *workbook, struct xl_sheet *sheet)
 {
-	static const double widths[LAST_COLUMN + 1] = {40, 13, 23, 23, 17, 15};
+	static const double widths[LAST_COLUMN + 1] = {44, 15, 26, 26, 19, 18};
 	uint32_t row, i;
 
 	xl_no_grid(sheet);
 	xl_tab(sheet, true);
 	workbook_page(workbook, sheet);
+	xl_one_page(sheet);
 	for (i = 0; i <= LAST_COLUMN; i++)
 		xl_width(sheet, i, widths[i]);
 	write_top(workbook, sheet);

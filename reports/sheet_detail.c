@@ -56,7 +56,7 @@ static void set_widths(const struct workbook *workbook, struct xl_sheet *sheet)
 			width = WIDTH_LEAST;
 		xl_width(sheet, i,
 			 is_text(sums->columns[i].kind)
-				 ? (double)width + 1
+				 ? (double)width + 2
 				 : (double)width * FIGURE_WIDTH + 1.2);
 	}
 }
@@ -114,7 +114,11 @@ static void write_total(const struct workbook *workbook, struct xl_sheet *sheet,
 			xl_put(sheet, row, i, "", XL_TOTAL);
 		} else if (sum->unsafe[i] & SUMS_UNSAFE_TOTAL) {
 			text_clear(&line);
-			workbook_money(&line, sum->total[i], sum->currency);
+			if (sum->unsafe[i] & SUMS_OVERFLOW)
+				text_add_string(&line, SAY_OVERFLOW);
+			else
+				workbook_money(&line, sum->total[i],
+					       sum->currency);
 			xl_put(sheet, row, i, line.bytes, XL_TOO_LARGE);
 		} else {
 			formula_total(&line, workbook, i, sum->currency);
@@ -155,19 +159,23 @@ static int bucket_style(const struct sums *sums, struct slice name)
 	return XL_TEXT;
 }
 
-static void put_money(struct xl_sheet *sheet, struct xl_box place,
-		      const struct cell *cell)
+/* Money in its currency's format, any other number as it is. */
+static void put_number(struct xl_sheet *sheet, struct xl_box place,
+		       const struct cell *cell, enum cell_kind kind)
 {
 	struct text shown = TEXT_ZERO;
-	int digits = currency_digits(cell->currency);
+	uint8_t currency = kind == CELL_MONEY ? cell->currency : CURRENCY_NONE;
+	int digits = currency_digits(currency);
+	int style = kind == CELL_MONEY ? XL_MONEY + digits : XL_ORDINAL;
 
-	if (!sums_too_large(cell->number)) {
-		xl_put_decimal(sheet, place, cell->number, digits,
-			       XL_MONEY + digits);
-		return;
+	if (cell->empty) {
+		xl_put(sheet, place.top, place.left, "", style);
+	} else if (!sums_too_large(cell->number)) {
+		xl_put_decimal(sheet, place, cell->number, digits, style);
+	} else {
+		workbook_money(&shown, cell->number, currency);
+		xl_put(sheet, place.top, place.left, shown.bytes, XL_TOO_LARGE);
 	}
-	workbook_money(&shown, cell->number, cell->currency);
-	xl_put(sheet, place.top, place.left, shown.bytes, XL_TOO_LARGE);
 	text_release(&shown);
 }
 
@@ -187,9 +195,9 @@ static void put_text(const struct workbook *workbook, struct xl_sheet *sheet,
 static void put_cell(const struct workbook *workbook, struct xl_sheet *sheet,
 		     struct xl_box place, const struct cell *cell)
 {
-	struct cell whole = *cell;
+	enum cell_kind kind = workbook->sums.columns[place.left].kind;
 
-	switch (workbook->sums.columns[place.left].kind) {
+	switch (kind) {
 	case CELL_TEXT:
 	case CELL_CODE:
 		put_text(workbook, sheet, place, cell);
@@ -208,13 +216,8 @@ static void put_cell(const struct workbook *workbook, struct xl_sheet *sheet,
 			xl_put_decimal(sheet, place, cell->number, 3, XL_SHARE);
 		break;
 	case CELL_NUMBER:
-		whole.currency = CURRENCY_NONE; /* no digits: as it is */
-						/* fall through */
 	case CELL_MONEY:
-		if (cell->empty)
-			xl_put(sheet, place.top, place.left, "", XL_NUMBER);
-		else
-			put_money(sheet, place, &whole);
+		put_number(sheet, place, cell, kind);
 		break;
 	}
 }

@@ -13,9 +13,12 @@ enum {
 	CHART_COLUMN = 4, /* half of it stays free */
 	CHART_GAP = 40,
 	CHART_HEIGHT = 330,
-	COLUMN_WIDTH_LEAST = 12,
+	COLUMN_WIDTH_LEAST = 13,
 	SHARE_DIGITS = 6,
-	SHARE_SCALE = 1000000
+	SHARE_SCALE = 1000000,
+	PRINT_PERCENT = 80,
+	PAGE_ROWS = 40,
+	PAGE_CHARACTERS = 178
 };
 
 bool summary_fits(const struct sums *sums)
@@ -29,9 +32,12 @@ bool summary_fits(const struct sums *sums)
 
 size_t summary_currencies(const struct sums *sums)
 {
-	return sums->currency_count < SUMMARY_CURRENCIES_MAX
-		       ? sums->currency_count
-		       : SUMMARY_CURRENCIES_MAX;
+	size_t count = 0;
+
+	while (count < sums->currency_count && count < SUMMARY_CURRENCIES_MAX &&
+	       !sums->currency[count].outside)
+		count++;
+	return count;
 }
 
 static uint32_t findings_count(const struct workbook *workbook)
@@ -362,6 +368,33 @@ static void set_widths(const struct workbook *workbook, struct xl_sheet *sheet)
 		xl_width(sheet, i, (double)column_width(workbook));
 }
 
+/*
+ * A part never begins at the foot of a page: A4 across is PAGE_ROWS high
+ * and PAGE_CHARACTERS wide at PRINT_PERCENT.
+ */
+static void set_pages(const struct workbook *workbook, struct xl_sheet *sheet)
+{
+	size_t columns = workbook->sums.bucket_count + 1;
+	size_t wide = 42 + columns * (column_width(workbook) + 1);
+	int percent = (int)(PRINT_PERCENT * PAGE_CHARACTERS / wide);
+	uint32_t rows[XL_BREAKS_MAX];
+	uint32_t top = 0;
+	size_t i, count = 0;
+
+	for (i = 0; i < summary_currencies(&workbook->sums); i++) {
+		struct summary_place place = summary_place(workbook, i);
+
+		if (i > 0) {
+			rows[count++] = place.heading;
+			top = place.heading;
+		}
+		if (place.end - 1 - top > PAGE_ROWS)
+			rows[count++] = place.block_heading;
+	}
+	xl_breaks(sheet, percent < PRINT_PERCENT ? percent : PRINT_PERCENT,
+		  rows, count);
+}
+
 void sheet_summary_write(struct workbook *workbook, struct xl_sheet *sheet)
 {
 	const struct workbook_facts *facts = workbook->facts;
@@ -379,6 +412,7 @@ void sheet_summary_write(struct workbook *workbook, struct xl_sheet *sheet)
 	text_addf(&line, SAY_SUBTITLE_F, workbook->as_of, facts->known_at);
 	xl_put(sheet, 1, 0, line.bytes, XL_SUBTITLE);
 	write_findings(workbook, sheet);
+	set_pages(workbook, sheet);
 	for (i = 0; i < summary_currencies(&workbook->sums); i++) {
 		struct summary_place place = summary_place(workbook, i);
 

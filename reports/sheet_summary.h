@@ -31,7 +31,7 @@ struct summary_place {
 /* Has the dataset what a summary is made of? */
 bool summary_fits(const struct sums *sums);
 
-/* How many currencies have a part of their own. */
+/* How many currencies, from the first on, have a part of their own. */
 size_t summary_currencies(const struct sums *sums);
 
 struct summary_place summary_place(const struct workbook *workbook,

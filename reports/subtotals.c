@@ -136,7 +136,7 @@ static struct grid *head_grid(const struct subtotals *subtotals)
 
 	grid_head(grid, 0, columns[subtotals->bucket].title, false);
 	grid_head(grid, 1, words_say(WORD_CURRENCY), false);
-	grid_head(grid, 2, words_say(WORD_ROWS), true);
+	grid_head(grid, 2, words_say(WORD_ROWS_TITLE), true);
 	for (i = 0; i < subtotals->sum_count; i++)
 		grid_head(grid, 3 + i, columns[subtotals->summed[i]].title,
 			  true);

@@ -8,6 +8,7 @@
 static const char *const words[WORD_COUNT] = {
 	[WORD_ROW] = "row",
 	[WORD_ROWS] = "rows",
+	[WORD_ROWS_TITLE] = "Rows",
 	[WORD_TOTAL] = "total",
 	[WORD_ACCOUNT] = "Control account",
 	[WORD_CURRENCY] = "Currency",
@@ -17,6 +18,7 @@ static const char *const words[WORD_COUNT] = {
 	[WORD_OK] = "OK",
 	[WORD_DIFFERS] = "DIFFERS",
 	[WORD_TOO_LARGE] = "too large",
+	[WORD_OF] = "of",
 	[WORD_MORE_COLUMNS] = "columns shown; --format csv has them all",
 	[WORD_AWARDS_UNCOLLECTED] = "uncollected = memo:awards:owed",
 	[WORD_AWARDS_HELD] = "held = trust:victims",

@@ -349,6 +349,7 @@ enum status workbook_write(struct book *book, const char *report,
 	enum status status;
 
 	memset(&target, 0, sizeof target);
+	memset(&told, 0, sizeof told);
 	status = name_files(&target, path, err);
 	if (status == STATUS_OK)
 		status = take_temporary(&target, err);

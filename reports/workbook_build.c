@@ -27,7 +27,7 @@ static void name_detail(struct workbook *workbook)
 	const char *report = workbook->facts->report;
 	size_t i;
 
-	for (i = 0; report[i] != '\0' && i < sizeof workbook->detail - 1; i++) {
+	for (i = 0; i < sizeof workbook->detail - 1 && report[i] != '\0'; i++) {
 		char c = report[i];
 
 		workbook->detail[i] = c;
@@ -295,10 +295,8 @@ enum status workbook_build(struct workbook *workbook, const char *path,
 	options.created =
 		((int64_t)workbook->facts->as_of + 1) * DAY_SECONDS - 1;
 	options.flat = flat;
-	status = xl_new(&options, &workbook->xl, err);
+	workbook->xl = xl_new(&options);
 	text_release(&subject);
-	if (status != STATUS_OK)
-		return status;
 	status = write_sheets(workbook, err);
 	if (status == STATUS_OK)
 		status = xl_close(workbook->xl, err);

@@ -88,6 +88,12 @@ static bool has_currencies(const struct sums *sums)
 	return sums->roles.currency != SUMS_NONE || sums->currency_count == 1;
 }
 
+static void mark_safe(struct check *check, int unsafe)
+{
+	check->checked = !(unsafe & SUMS_UNSAFE_TOTAL);
+	check->unknown = (unsafe & SUMS_OVERFLOW) != 0;
+}
+
 static void list_sums(struct workbook *workbook)
 {
 	const struct sums *sums = &workbook->sums;
@@ -106,7 +112,7 @@ static void list_sums(struct workbook *workbook)
 			check = add_money(workbook, SAY_KIND_SUM, SAY_CHECK_SUM,
 					  (uint8_t)j, sum->currency);
 			settle(check, sum->total[j]);
-			check->checked = !(sum->unsafe[j] & SUMS_UNSAFE_TOTAL);
+			mark_safe(check, sum->unsafe[j]);
 			formula_sum(&check->formula, workbook, (uint8_t)j,
 				    sum->currency);
 		}
@@ -242,7 +248,7 @@ static void list_shown(struct workbook *workbook)
 			check = add_money(workbook, SAY_KIND_SUMMARY,
 					  SAY_CHECK_SHOWN, j, sum->currency);
 			settle(check, sum->total[j]);
-			check->checked = !(sum->unsafe[j] & SUMS_UNSAFE_TOTAL);
+			mark_safe(check, sum->unsafe[j]);
 			formula_block(&check->formula, name, box,
 				      check->digits);
 		}

@@ -26,6 +26,7 @@ struct check {
 	int64_t live;
 	struct text formula; /* empty: `live` stands as a number */
 	bool checked;	     /* false: too large for a spreadsheet */
+	bool unknown;	     /* not even known here: over 64 bits */
 };
 
 struct checks {

@@ -119,7 +119,7 @@ static void write_currency(const struct sums *sums,
 	struct text share = TEXT_ZERO;
 	struct text *out;
 
-	if (whole == 0 || (out = sentence(pen)) == NULL)
+	if (whole == 0 || sum->outside || (out = sentence(pen)) == NULL)
 		return;
 	workbook_money(&amount, whole, sum->currency);
 	workbook_share(&share, sum->late, whole);

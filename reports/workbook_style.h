@@ -16,7 +16,8 @@
 
 enum {
 	XL_DIGITS_MAX = 4, /* minor digits of any currency */
-	XL_BUCKETS_MAX = 16
+	XL_BUCKETS_MAX = 16,
+	XL_BREAKS_MAX = 32
 };
 
 /* The last three are bases to which a number is added. */
@@ -38,6 +39,7 @@ enum xl_style {
 	XL_WRAP,
 	XL_DAY,
 	XL_NUMBER,
+	XL_ORDINAL,
 	XL_SHARE,
 	XL_TOO_LARGE,
 	XL_TOTAL,

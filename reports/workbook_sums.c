@@ -286,7 +286,7 @@ static void add_money(struct sums *sums, size_t index, const struct cell *cell)
 		sum->unsafe[index] |= SUMS_UNSAFE_TOTAL;
 	}
 	if (!money_add(sum->total[index], cell->number, &sum->total[index]))
-		sum->unsafe[index] |= SUMS_UNSAFE_TOTAL;
+		sum->unsafe[index] |= SUMS_UNSAFE_TOTAL | SUMS_OVERFLOW;
 	sum->fingerprint[index] += weighted(sums, cell->number);
 	widen(column,
 	      money_width(cell->number, currency_digits(cell->currency)));
@@ -440,6 +440,8 @@ static int more_rows(const void *a, const void *b)
 	const struct sums_currency *left = a;
 	const struct sums_currency *right = b;
 
+	if (left->outside != right->outside)
+		return left->outside ? 1 : -1;
 	if (left->rows != right->rows)
 		return left->rows > right->rows ? -1 : 1;
 	return left->currency < right->currency ? -1 : 1;
@@ -460,6 +462,8 @@ static void settle_currency(struct sums *sums, struct sums_currency *sum)
 		    sum->total[i] < -SUMS_TOTAL_MAX)
 			sum->unsafe[i] |= SUMS_UNSAFE_TOTAL;
 	}
+	i = sums->roles.amount;
+	sum->outside = i != SUMS_NONE && (sum->unsafe[i] & SUMS_UNSAFE_TOTAL);
 }
 
 /* Insertion sort: there are two dozen at most. */
@@ -487,11 +491,11 @@ void sums_finish(struct sums *sums)
 	size_t i;
 
 	order_groups(sums);
+	for (i = 0; i < sums->currency_count; i++)
+		settle_currency(sums, &sums->currency[i]);
 	if (sums->currency_count > 1)
 		qsort(sums->currency, sums->currency_count,
 		      sizeof *sums->currency, more_rows);
-	for (i = 0; i < sums->currency_count; i++)
-		settle_currency(sums, &sums->currency[i]);
 	for (i = 0; i < sums->column_count; i++) {
 		struct sums_column *column = &sums->column[i];
 

@@ -42,7 +42,11 @@ enum {
 	SUMS_NONE = 255
 };
 
-enum { SUMS_UNSAFE_TOTAL = 1, SUMS_UNSAFE_VALUE = 2 };
+enum {
+	SUMS_UNSAFE_TOTAL = 1, /* a spreadsheet cannot add it up */
+	SUMS_UNSAFE_VALUE = 2, /* nor take its fingerprint */
+	SUMS_OVERFLOW = 4      /* and 64 bits cannot hold the total */
+};
 
 struct sums_column {
 	uint64_t filled;      /* cells that hold something */
@@ -64,6 +68,7 @@ struct sums_bucket {
 struct sums_currency {
 	uint8_t currency;
 	uint64_t rows;
+	bool outside; /* what is due is too large: no summary of it */
 	int64_t total[DATASET_COLUMNS_MAX];
 	uint64_t fingerprint[DATASET_COLUMNS_MAX];
 	int unsafe[DATASET_COLUMNS_MAX];
@@ -102,7 +107,7 @@ struct sums {
 	uint64_t rows;
 	int digits_max; /* of the finest currency met */
 	struct sums_column column[DATASET_COLUMNS_MAX];
-	struct sums_currency *currency; /* most rows first */
+	struct sums_currency *currency; /* most rows first, `outside` last */
 	size_t currency_count, currency_room;
 	struct text bucket_name[XL_BUCKETS_MAX]; /* shortest wait first */
 	size_t bucket_count;

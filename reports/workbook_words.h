@@ -13,6 +13,7 @@
 #define SAY_OK		"OK"
 #define SAY_FAIL	"FAIL"
 #define SAY_NOT_CHECKED "NOT CHECKED"
+#define SAY_OVERFLOW	"too large"
 #define SAY_NONE	"none"
 #define SAY_ALL		"--all"
 #define SAY_ITEMS	"--items"

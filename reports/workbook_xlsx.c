@@ -16,9 +16,13 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
-enum { SERIAL_1970 = 25569 }; /* in the 1900 date system */
+enum {
+	SERIAL_1970 = 25569, /* in the 1900 date system */
+	EXIT_NO_MEMORY = 71  /* of arena.c */
+};
 
 struct xl_sheet {
 	struct xl *xl;
@@ -48,6 +52,14 @@ static void note(struct xl *xl, lxw_error code)
 		xl->first_error = (int)code;
 }
 
+/* What the library made, or the end of this child: memory is short. */
+static void *have(void *made)
+{
+	if (made == NULL)
+		_exit(EXIT_NO_MEMORY);
+	return made;
+}
+
 static double decimal(int64_t number, int digits)
 {
 	double scale = 1;
@@ -60,12 +72,9 @@ static double decimal(int64_t number, int digits)
 	return value;
 }
 
-static const uint8_t alignments[] = {
-	[ALIGN_TYPE] = LXW_ALIGN_NONE,
-	[ALIGN_LEFT] = LXW_ALIGN_LEFT,
-	[ALIGN_CENTER] = LXW_ALIGN_CENTER,
-	[ALIGN_RIGHT] = LXW_ALIGN_RIGHT,
-};
+/* By enum xl_align. */
+static const uint8_t alignments[] = {LXW_ALIGN_NONE, LXW_ALIGN_LEFT,
+				     LXW_ALIGN_CENTER, LXW_ALIGN_RIGHT};
 
 static void set_edge(lxw_format *format, const struct xl_look *look)
 {
@@ -108,11 +117,7 @@ static lxw_format *style_format(struct xl *xl, int style)
 
 	if (xl->formats[style] != NULL)
 		return xl->formats[style];
-	format = workbook_add_format(xl->book);
-	if (format == NULL) {
-		note(xl, LXW_ERROR_MEMORY_MALLOC_FAILED);
-		return NULL;
-	}
+	format = have(workbook_add_format(xl->book));
 	set_look(format, &look);
 	if (style == XL_HASH)
 		format_set_font_name(format, "Courier New");
@@ -126,13 +131,8 @@ static void make_marks(struct xl *xl)
 {
 	size_t i;
 
-	for (i = 0; i <= XL_FADED; i++) {
-		xl->marks[i] = workbook_add_format(xl->book);
-		if (xl->marks[i] == NULL) {
-			note(xl, LXW_ERROR_MEMORY_MALLOC_FAILED);
-			return;
-		}
-	}
+	for (i = 0; i <= XL_FADED; i++)
+		xl->marks[i] = have(workbook_add_format(xl->book));
 	format_set_font_color(xl->marks[XL_GOOD], XL_GOOD_INK);
 	format_set_bg_color(xl->marks[XL_GOOD], XL_GOOD_FILL);
 	format_set_font_color(xl->marks[XL_BAD], XL_BAD_INK);
@@ -161,8 +161,19 @@ static void set_properties(struct xl *xl, const struct xl_options *options)
 	text_release(&subject);
 }
 
-enum status xl_new(const struct xl_options *options, struct xl **out,
-		   struct err *err)
+/*
+ * Column widths count digits of the default font. Calibri is not on every
+ * machine, and its stand-ins are wider: then nothing fits as it was made.
+ */
+static void set_default_font(struct xl *xl)
+{
+	lxw_format *format = STAILQ_FIRST(xl->book->formats);
+
+	format_set_font_name(have(format), "Arial");
+	format_set_font_size(format, 10);
+}
+
+struct xl *xl_new(const struct xl_options *options)
 {
 	struct text folder = TEXT_ZERO;
 	lxw_workbook_options library = {0};
@@ -174,17 +185,12 @@ enum status xl_new(const struct xl_options *options, struct xl **out,
 	library.constant_memory = options->flat ? LXW_TRUE : LXW_FALSE;
 	library.tmpdir = folder.bytes;
 	xl = mem_alloc(sizeof *xl);
-	xl->book = workbook_new_opt(options->path, &library);
+	xl->book = have(workbook_new_opt(options->path, &library));
 	text_release(&folder);
-	if (xl->book == NULL) {
-		free(xl);
-		return err_set(err, STATUS_IO,
-			       "the workbook cannot be begun: out of memory");
-	}
+	set_default_font(xl);
 	set_properties(xl, options);
 	make_marks(xl);
-	*out = xl;
-	return STATUS_OK;
+	return xl;
 }
 
 void xl_free(struct xl *xl)
@@ -235,9 +241,7 @@ struct xl_sheet *xl_sheet(struct xl *xl, const char *name)
 
 	sheet->xl = xl;
 	note(xl, workbook_validate_sheet_name(xl->book, name));
-	sheet->sheet = workbook_add_worksheet(xl->book, name);
-	if (sheet->sheet == NULL)
-		note(xl, LXW_ERROR_MEMORY_MALLOC_FAILED);
+	sheet->sheet = have(workbook_add_worksheet(xl->book, name));
 	snprintf(sheet->name, sizeof sheet->name, "%s", name);
 	xl->sheets = mem_grow(xl->sheets, &xl->sheet_room, xl->sheet_count + 1,
 			      sizeof(struct xl_sheet *));
@@ -259,8 +263,6 @@ struct xl_count xl_counted(const struct xl *xl, size_t sheet)
 /* A row is about to get something; false when nothing can be written. */
 static bool touch(struct xl_sheet *sheet, uint32_t row, uint32_t cells)
 {
-	if (sheet->sheet == NULL)
-		return false;
 	if (row + 1 < sheet->next_row) {
 		note(sheet->xl, LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE);
 		return false;
@@ -385,8 +387,6 @@ void xl_put_across(struct xl_sheet *sheet, struct xl_box at, const char *text,
 
 void xl_width(struct xl_sheet *sheet, uint32_t column, double characters)
 {
-	if (sheet->sheet == NULL)
-		return;
 	note(sheet->xl,
 	     worksheet_set_column(sheet->sheet, (lxw_col_t)column,
 				  (lxw_col_t)column, characters, NULL));
@@ -401,14 +401,11 @@ void xl_height(struct xl_sheet *sheet, uint32_t row, int points)
 
 void xl_freeze(struct xl_sheet *sheet, uint32_t row, uint32_t column)
 {
-	if (sheet->sheet != NULL)
-		worksheet_freeze_panes(sheet->sheet, row, (lxw_col_t)column);
+	worksheet_freeze_panes(sheet->sheet, row, (lxw_col_t)column);
 }
 
 void xl_filter(struct xl_sheet *sheet, struct xl_box box)
 {
-	if (sheet->sheet == NULL)
-		return;
 	note(sheet->xl,
 	     worksheet_autofilter(sheet->sheet, box.top, (lxw_col_t)box.left,
 				  box.bottom, (lxw_col_t)box.right));
@@ -418,8 +415,6 @@ void xl_bars(struct xl_sheet *sheet, struct xl_box box)
 {
 	lxw_conditional_format rule = {0};
 
-	if (sheet->sheet == NULL)
-		return;
 	rule.type = LXW_CONDITIONAL_DATA_BAR;
 	rule.data_bar_2010 = LXW_TRUE;
 	rule.bar_solid = LXW_TRUE;
@@ -438,8 +433,6 @@ void xl_rule(struct xl_sheet *sheet, struct xl_box box, const char *formula,
 	lxw_conditional_format rule = {0};
 	struct text copy = TEXT_ZERO;
 
-	if (sheet->sheet == NULL)
-		return;
 	text_add_string(&copy, formula);
 	rule.type = LXW_CONDITIONAL_TYPE_FORMULA;
 	rule.value_string = copy.bytes;
@@ -452,9 +445,7 @@ void xl_rule(struct xl_sheet *sheet, struct xl_box box, const char *formula,
 
 void xl_repeat(struct xl_sheet *sheet, uint32_t first, uint32_t last)
 {
-	if (sheet->sheet != NULL)
-		note(sheet->xl,
-		     worksheet_repeat_rows(sheet->sheet, first, last));
+	note(sheet->xl, worksheet_repeat_rows(sheet->sheet, first, last));
 }
 
 void xl_page(struct xl_sheet *sheet, const char *title, const char *right,
@@ -463,8 +454,6 @@ void xl_page(struct xl_sheet *sheet, const char *title, const char *right,
 	struct text line = TEXT_ZERO;
 	struct text part = TEXT_ZERO;
 
-	if (sheet->sheet == NULL)
-		return;
 	worksheet_set_landscape(sheet->sheet);
 	worksheet_set_paper(sheet->sheet, 9); /* A4 */
 	worksheet_fit_to_pages(sheet->sheet, 1, 0);
@@ -486,15 +475,33 @@ void xl_page(struct xl_sheet *sheet, const char *title, const char *right,
 
 void xl_no_grid(struct xl_sheet *sheet)
 {
-	if (sheet->sheet != NULL)
-		worksheet_gridlines(sheet->sheet, LXW_HIDE_ALL_GRIDLINES);
+	worksheet_gridlines(sheet->sheet, LXW_HIDE_ALL_GRIDLINES);
+}
+
+void xl_one_page(struct xl_sheet *sheet)
+{
+	worksheet_fit_to_pages(sheet->sheet, 1, 1);
+}
+
+void xl_breaks(struct xl_sheet *sheet, int percent, const uint32_t *rows,
+	       size_t count)
+{
+	lxw_row_t breaks[XL_BREAKS_MAX + 1] = {0};
+	size_t i;
+
+	assert(count <= XL_BREAKS_MAX);
+	for (i = 0; i < count; i++)
+		breaks[i] = rows[i];
+	/* Excel ignores breaks where it fits a width. */
+	worksheet_set_print_scale(sheet->sheet, (uint16_t)percent);
+	if (count > 0)
+		note(sheet->xl,
+		     worksheet_set_h_pagebreaks(sheet->sheet, breaks));
 }
 
 void xl_tab(struct xl_sheet *sheet, bool prominent)
 {
-	if (sheet->sheet != NULL)
-		worksheet_set_tab_color(sheet->sheet,
-					prominent ? XL_NAVY : XL_LINE);
+	worksheet_set_tab_color(sheet->sheet, prominent ? XL_NAVY : XL_LINE);
 }
 
 /* 'Sheet'!$A$1:$A$9 with a leading =, as the library takes it. */
@@ -523,19 +530,14 @@ static void add_series(struct xl_sheet *sheet, lxw_chart *chart,
 
 	reference(&names, sheet, left);
 	reference(&numbers, sheet, rows);
-	series = chart_add_series(chart, names.bytes, numbers.bytes);
-	if (series == NULL) {
-		note(sheet->xl, LXW_ERROR_MEMORY_MALLOC_FAILED);
-	} else {
-		chart_series_set_name_range(series, sheet->name, values.top - 1,
-					    (lxw_col_t)column);
-		fill.color =
-			xl_look(XL_BUCKET + (int)(column - values.left)).fill;
-		chart_series_set_fill(series, &fill);
-		line.color = XL_FAINT;
-		line.width = 0.5F;
-		chart_series_set_line(series, &line);
-	}
+	series = have(chart_add_series(chart, names.bytes, numbers.bytes));
+	chart_series_set_name_range(series, sheet->name, values.top - 1,
+				    (lxw_col_t)column);
+	fill.color = xl_look(XL_BUCKET + (int)(column - values.left)).fill;
+	chart_series_set_fill(series, &fill);
+	line.color = XL_FAINT;
+	line.width = 0.5F;
+	chart_series_set_line(series, &line);
 	text_release(&names);
 	text_release(&numbers);
 }
@@ -545,7 +547,10 @@ static void set_titles(lxw_chart *look, const struct xl_chart *chart)
 	lxw_chart_font big = {0};
 	lxw_chart_font small = {0};
 	lxw_chart_line grid = {0};
+	char font[] = "Arial";
 
+	big.name = font;
+	small.name = font;
 	big.size = 11;
 	big.bold = LXW_TRUE;
 	small.size = 9;
@@ -575,10 +580,6 @@ void xl_chart(struct xl_sheet *sheet, const struct xl_chart *chart)
 	struct text description = TEXT_ZERO;
 	uint32_t column;
 
-	if (look == NULL || sheet->sheet == NULL) {
-		note(sheet->xl, LXW_ERROR_MEMORY_MALLOC_FAILED);
-		return;
-	}
 	for (column = chart->values.left; column <= chart->values.right;
 	     column++)
 		add_series(sheet, look, chart->values, column);

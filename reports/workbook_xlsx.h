@@ -2,7 +2,8 @@
  * workbook_xlsx.h: the door to libxlsxwriter: a workbook being written.
  *
  * Order       rows of a sheet are written from top to bottom: the library
- *             keeps only the last one when memory is to stay flat.
+ *             keeps only the last one when memory is to stay flat. A
+ *             filter, and rows to repeat, come before the first row.
  * Text        passes xl_text (workbook_text.h) here, whatever the caller
  *             did, and is never taken for a formula.
  * Numbers     int64_t with a number of decimals; a double is made of them
@@ -46,8 +47,8 @@ struct xl_count {
 	uint64_t cells;
 };
 
-MUST_CHECK enum status xl_new(const struct xl_options *options, struct xl **xl,
-			      struct err *err);
+/* Begin a workbook; a process that lacks memory for it ends with 71. */
+struct xl *xl_new(const struct xl_options *options);
 
 /* Write the file; STATUS_FULL, STATUS_OUTPUT or STATUS_IO when it fails. */
 MUST_CHECK enum status xl_close(struct xl *xl, struct err *err);
@@ -97,6 +98,11 @@ void xl_repeat(struct xl_sheet *sheet, uint32_t first, uint32_t last);
 void xl_page(struct xl_sheet *sheet, const char *title, const char *right,
 	     const char *foot);
 void xl_no_grid(struct xl_sheet *sheet);
+
+/* Instead of one page wide: all on one page; or a scale and page breaks. */
+void xl_one_page(struct xl_sheet *sheet);
+void xl_breaks(struct xl_sheet *sheet, int percent, const uint32_t *rows,
+	       size_t count);
 void xl_tab(struct xl_sheet *sheet, bool prominent);
 
 /* Colour cells for which a formula holds. */

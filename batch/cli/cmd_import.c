@@ -133,8 +133,8 @@ static int import_all(struct book *book, const struct options *options,
 	int i;
 
 	for (i = 0; i < options->argument_count; i++) {
-		int code = import_one(book, options->arguments[i], import,
-				      quiet);
+		int code =
+			import_one(book, options->arguments[i], import, quiet);
 
 		if (code == EXIT_REJECTS)
 			worst = EXIT_REJECTS;
@@ -171,7 +171,7 @@ static bool read_import(const struct options *options, struct world *world,
 	import->today = world->today;
 	import->stdin_fd = STDIN_FILENO;
 	import->stop = &stop_asked;
-	import->operator = world->operator_name;
+	import->operator= world->operator_name;
 	import->user = world->user;
 	import->host = world->host;
 	import->build = "redress " REDRESS_VERSION;

@@ -53,8 +53,7 @@ static bool known_report(const char *name)
 	return false;
 }
 
-static bool read_request(const struct options *options,
-			 struct request *request)
+static bool read_request(const struct options *options, struct request *request)
 {
 	const char *as_of = options->value[OPTION_AS_OF];
 	struct world world;
@@ -72,8 +71,9 @@ static bool read_request(const struct options *options,
 	request->options.as_of = world.today;
 	if (as_of != NULL &&
 	    !day_parse(as_of, strlen(as_of), &request->options.as_of)) {
-		fprintf(stderr, "redress: --as-of takes a day YYYY-MM-DD, not "
-				"%s\n",
+		fprintf(stderr,
+			"redress: --as-of takes a day YYYY-MM-DD, not "
+			"%s\n",
 			as_of);
 		return false;
 	}
@@ -114,9 +114,8 @@ static enum status write_rows(struct book *book, const struct request *request,
 	};
 	struct dataset *dataset;
 	struct outfile out;
-	enum status status =
-		dataset_open(request->name, book, &request->options, &dataset,
-			     err);
+	enum status status = dataset_open(request->name, book,
+					  &request->options, &dataset, err);
 
 	if (status != STATUS_OK)
 		return status;

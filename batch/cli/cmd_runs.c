@@ -22,8 +22,8 @@ static void print_row(const struct run *run)
 	       width(operator_name, 12), operator_name.bytes,
 	       (unsigned long long)run_count(run, RUN_POSTED),
 	       (unsigned long long)run_count(run, RUN_DUPLICATE),
-	       (unsigned long long)run_count(run, RUN_REJECTED),
-	       (int)file.size, file.bytes);
+	       (unsigned long long)run_count(run, RUN_REJECTED), (int)file.size,
+	       file.bytes);
 }
 
 static void print_whole(const struct run *run)
@@ -46,8 +46,8 @@ static int print_runs(struct book *book, const char *wanted, struct err *err)
 	unsigned long number = wanted == NULL ? 0 : strtoul(wanted, NULL, 10);
 	struct runs *runs;
 	struct run run;
-	enum status status = runs_open(
-		book, number == 0 ? 1 : (uint32_t)number, &runs, err);
+	enum status status =
+		runs_open(book, number == 0 ? 1 : (uint32_t)number, &runs, err);
 
 	if (status != STATUS_OK)
 		return (int)exit_with(status, err);
@@ -68,8 +68,9 @@ static int print_runs(struct book *book, const char *wanted, struct err *err)
 	}
 	runs_close(runs);
 	if (wanted != NULL && status == STATUS_END) {
-		fprintf(stderr, "redress: there is no run %s; `redress runs` "
-				"lists them\n",
+		fprintf(stderr,
+			"redress: there is no run %s; `redress runs` "
+			"lists them\n",
 			wanted);
 		return EXIT_USAGE;
 	}

@@ -119,8 +119,9 @@ int main(int argc, char **argv)
 		if (strcmp(command->name, argv[1]) == 0)
 			break;
 	if (command->name == NULL) {
-		fprintf(stderr, "redress: there is no command `%s`; `redress "
-				"--help` lists them\n",
+		fprintf(stderr,
+			"redress: there is no command `%s`; `redress "
+			"--help` lists them\n",
 			argv[1]);
 		return EXIT_USAGE;
 	}

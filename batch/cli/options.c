@@ -19,8 +19,8 @@ static const struct option_row {
 	[OPTION_WAIT] = {"wait", "SECONDS",
 			 "wait for another process that uses the book", 0},
 	[OPTION_QUIET] = {"quiet", NULL, "say nothing when all is well", 'q'},
-	[OPTION_DRY_RUN] = {"dry-run", NULL,
-			    "test everything, post nothing", 'n'},
+	[OPTION_DRY_RUN] = {"dry-run", NULL, "test everything, post nothing",
+			    'n'},
 	[OPTION_MAX_REJECTS] = {"max-rejects", "N|P%",
 				"post the good rows while at most N rows, or "
 				"P percent, are refused",

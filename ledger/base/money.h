@@ -48,8 +48,8 @@ int64_t money_share(int64_t a, int64_t b, int64_t c, int64_t *remainder);
  * Read digits[.digits] with at most places_max fraction digits, no sign.
  * DECIMAL_OVERFLOW when it fits in no currency, whatever its minor digits.
  */
-enum decimal_result decimal_parse(const char *text, size_t size,
-				  int places_max, struct decimal *out);
+enum decimal_result decimal_parse(const char *text, size_t size, int places_max,
+				  struct decimal *out);
 
 /*
  * The decimal in minor units of a currency with `digits` minor digits:

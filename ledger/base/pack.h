@@ -61,8 +61,7 @@ static inline void pack_varint(struct text *out, uint64_t value)
 
 static inline void pack_zigzag(struct text *out, int64_t value)
 {
-	pack_varint(out, ((uint64_t)value << 1) ^
-				 (value < 0 ? UINT64_MAX : 0));
+	pack_varint(out, ((uint64_t)value << 1) ^ (value < 0 ? UINT64_MAX : 0));
 }
 
 static inline void pack_string(struct text *out, const char *bytes, size_t size)

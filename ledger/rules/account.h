@@ -129,7 +129,7 @@ static inline bool account_is_sum(enum account account)
 	return account >= SUM_FIRST;
 }
 
-/* Side that an account or a sum keeps: a sum is never negative. */
+/* Side that an account or a sum keeps: no sum but a principal is below 0. */
 enum side account_side(enum account account);
 
 /* -1 for an account that keeps the credit side, else 1. */

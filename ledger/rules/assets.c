@@ -188,10 +188,9 @@ bool play_asset_applied(struct play *play)
 	struct item *home =
 		play->shelf->find(play->shelf->owner, ITEM_CASE,
 				  item_text(play->item, COLUMN_CASE));
-	int64_t amount =
-		play_least(play, play->item, ACCOUNT_TRUST_PROCEEDS);
-	struct waterfall flow = {WATERFALL_PROCEEDS, home, offender,
-				 play->item, amount < 0 ? 0 : amount};
+	int64_t amount = play_least(play, play->item, ACCOUNT_TRUST_PROCEEDS);
+	struct waterfall flow = {WATERFALL_PROCEEDS, home, offender, play->item,
+				 amount < 0 ? 0 : amount};
 	int64_t rest = waterfall_spread(play, &flow);
 	const struct item *who;
 

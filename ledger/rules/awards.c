@@ -159,8 +159,8 @@ bool play_award_indexed(struct play *play)
 
 bool play_award_quashed(struct play *play)
 {
-	int64_t indexation = item_ending(play->item, SUM_INDEXATION,
-					 play->event->currency);
+	int64_t indexation =
+		item_ending(play->item, SUM_INDEXATION, play->event->currency);
 
 	if (!test_sums_settled(play))
 		return false;

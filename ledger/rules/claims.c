@@ -72,8 +72,7 @@ bool play_award_granted(struct play *play)
 	enum account stage = item_state(play->item) == STATE_REJECTED
 				     ? ACCOUNT_CLAIMS_REJECTED
 				     : ACCOUNT_CLAIMS_PENDING;
-	int64_t claimed =
-		item_ending(play->item, stage, play->event->currency);
+	int64_t claimed = item_ending(play->item, stage, play->event->currency);
 	int64_t granted = play->event->amount;
 	char text[MONEY_TEXT_SIZE];
 

@@ -32,8 +32,8 @@ static const struct fact *last_clock(const struct item *item)
 static int32_t clock_since(const struct item *item, const struct fact *fact)
 {
 	int32_t day = DAY_NONE;
-	bool read = day_parse(item->texts.bytes + fact->offset, fact->size,
-			      &day);
+	bool read =
+		day_parse(item->texts.bytes + fact->offset, fact->size, &day);
 
 	assert(read);
 	return day;
@@ -60,9 +60,8 @@ static bool clock_row(struct play *play, uint8_t column)
 	char since[DAY_TEXT_SIZE];
 
 	if (event->date < item_began_on(play->item) ||
-	    (last != NULL &&
-	     (event->date < last->day ||
-	      event->since < clock_since(play->item, last))))
+	    (last != NULL && (event->date < last->day ||
+			      event->since < clock_since(play->item, last))))
 		return play_refuse(play, REFUSAL_DATE_ORDER, COLUMN_DATE,
 				   "clock rows of %s %s follow each other by "
 				   "date and by since, none before the item "
@@ -71,9 +70,9 @@ static bool clock_row(struct play *play, uint8_t column)
 				   play->item->code);
 	day_format(event->since, since);
 	play_fact(play, play->item, column,
-		  (struct slice){arena_copy(play->arena, since,
-					    DAY_TEXT_SIZE - 1),
-				 DAY_TEXT_SIZE - 1});
+		  (struct slice){
+			  arena_copy(play->arena, since, DAY_TEXT_SIZE - 1),
+			  DAY_TEXT_SIZE - 1});
 	return true;
 }
 
@@ -102,8 +101,8 @@ static bool exchange_fund(struct play *play)
 	enum fund fund = (enum fund)event_choice(event, COLUMN_FUND);
 	enum account exchange = account_of(ACCOUNT_FUND_EXCHANGE, fund);
 	enum account cash = account_of(ACCOUNT_FUND_CASH, fund);
-	const struct series *held = play->shelf->series(
-		play->shelf->owner, cash, event->currency);
+	const struct series *held =
+		play->shelf->series(play->shelf->owner, cash, event->currency);
 
 	if (event->amount > held->ending)
 		return play_refuse(play, REFUSAL_EXCEEDS, COLUMN_AMOUNT,

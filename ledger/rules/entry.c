@@ -21,8 +21,8 @@ static void pack_field(const struct event *event, enum column column,
 	pack_byte(out, column);
 	switch (column_row(column)->form) {
 	case FORM_DATE:
-		pack_zigzag(out, (int64_t)event->date -
-					 event_day(event, column));
+		pack_zigzag(out,
+			    (int64_t)event->date - event_day(event, column));
 		break;
 	case FORM_CURRENCY:
 		text_add(out, field.bytes, 3);

@@ -28,9 +28,9 @@ struct item;
 struct line {
 	enum account account; /* or a sum, behind the entry's own lines */
 	uint8_t currency;
-	int64_t amount;	    /* debit positive */
-	struct slice item;  /* its code; size 0: the account has no items */
-	struct item *of;    /* while playing: the item itself */
+	int64_t amount;	   /* debit positive */
+	struct slice item; /* its code; size 0: the account has no items */
+	struct item *of;   /* while playing: the item itself */
 };
 
 struct entry {
@@ -47,8 +47,7 @@ bool seal_balances(const struct line *lines, size_t count);
 void entry_pack(uint32_t seq, const struct event *event,
 		const struct line *lines, size_t line_count, struct text *out);
 void entry_chain(uint32_t seq, const struct event *event,
-		 const struct line *lines, size_t line_count,
-		 struct text *out);
+		 const struct line *lines, size_t line_count, struct text *out);
 
 /* Read a packed form; false when the bytes contradict themselves. */
 bool entry_unpack(const void *bytes, size_t size, uint32_t seq,

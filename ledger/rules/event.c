@@ -17,7 +17,7 @@ struct reading {
 	struct event *event;
 	struct refusal *refusal;
 	int32_t today;
-	bool overflow;		/* an amount is too large, to be told later */
+	bool overflow; /* an amount is too large, to be told later */
 	enum column overflow_at;
 };
 
@@ -146,8 +146,8 @@ static bool codes_formed(struct slice list)
 	while (at <= list.size) {
 		const char *start = list.bytes + at;
 		const char *stop = memchr(start, ';', list.size - at);
-		size_t size = stop == NULL ? list.size - at
-					   : (size_t)(stop - start);
+		size_t size =
+			stop == NULL ? list.size - at : (size_t)(stop - start);
 		struct slice before = {list.bytes, at == 0 ? 0 : at - 1};
 		struct slice code = {start, size};
 
@@ -155,7 +155,8 @@ static bool codes_formed(struct slice list)
 			return false;
 		while (before.size > 0) {
 			struct slice first = before;
-			const char *cut = memchr(before.bytes, ';', before.size);
+			const char *cut =
+				memchr(before.bytes, ';', before.size);
 
 			if (cut != NULL)
 				first.size = (size_t)(cut - before.bytes);
@@ -175,8 +176,8 @@ static bool id_formed(struct slice id)
 {
 	size_t i;
 
-	if (id.size == 0 || id.size > LIMIT_ID_BYTES ||
-	    id.bytes[0] == ' ' || id.bytes[id.size - 1] == ' ')
+	if (id.size == 0 || id.size > LIMIT_ID_BYTES || id.bytes[0] == ' ' ||
+	    id.bytes[id.size - 1] == ' ')
 		return false;
 	for (i = 0; i < id.size; i++)
 		if (id.bytes[i] < 0x20 || id.bytes[i] > 0x7e)
@@ -213,8 +214,7 @@ static void test_item(struct reading *reading, enum column column)
 	const char *colon = memchr(cell.bytes, ':', cell.size);
 	size_t kind = colon == NULL ? 0 : (size_t)(colon - cell.bytes);
 
-	if (colon == NULL ||
-	    item_kind_find(cell.bytes, kind) == ITEM_NONE ||
+	if (colon == NULL || item_kind_find(cell.bytes, kind) == ITEM_NONE ||
 	    !code_formed(colon + 1, cell.size - kind - 1))
 		breach(reading, REFUSAL_BAD_CODE, column,
 		       "is not kind:code with claim, asset, contribution or "
@@ -335,8 +335,8 @@ static void settle(struct reading *reading)
 /* Fraction digits that an amount may have, as far as is known by now. */
 static int places_of(const struct event *event, enum column column)
 {
-	uint8_t currency = column == COLUMN_AMOUNT ? event->currency
-						   : event->quote;
+	uint8_t currency =
+		column == COLUMN_AMOUNT ? event->currency : event->quote;
 
 	return currency == CURRENCY_NONE ? PLACES_MAX
 					 : currency_digits(currency);
@@ -347,9 +347,8 @@ static void test_amount(struct reading *reading, enum column column)
 	struct event *event = reading->event;
 	struct slice cell = event->field[column];
 	struct decimal decimal;
-	enum decimal_result result =
-		decimal_parse(cell.bytes, cell.size, places_of(event, column),
-			      &decimal);
+	enum decimal_result result = decimal_parse(
+		cell.bytes, cell.size, places_of(event, column), &decimal);
 
 	if (result == DECIMAL_FORM) {
 		breach(reading, REFUSAL_BAD_AMOUNT, column,
@@ -361,8 +360,7 @@ static void test_amount(struct reading *reading, enum column column)
 	} else if (decimal.mantissa == 0 &&
 		   (column != COLUMN_AMOUNT ||
 		    !event_row(event->code)->zero_allowed)) {
-		breach(reading, REFUSAL_BAD_AMOUNT, column,
-		       "must be above 0");
+		breach(reading, REFUSAL_BAD_AMOUNT, column, "must be above 0");
 	} else if (column == COLUMN_AMOUNT) {
 		event->decimal = decimal;
 		if (event->currency != CURRENCY_NONE)
@@ -638,15 +636,13 @@ static bool same_field(const struct event *fresh, const struct event *stored,
 		return event_day(fresh, column) == event_day(stored, column);
 	case FORM_RATE:
 	case FORM_VALUE:
-		return same_number(fresh->field[column],
-				   stored->field[column]);
+		return same_number(fresh->field[column], stored->field[column]);
 	case FORM_AMOUNT:
 		if (column == COLUMN_QUOTE_AMOUNT)
 			return fresh->quote_amount == stored->quote_amount;
 		return same_amount(fresh, stored);
 	default:
-		return slice_equal(fresh->field[column],
-				   stored->field[column]);
+		return slice_equal(fresh->field[column], stored->field[column]);
 	}
 }
 

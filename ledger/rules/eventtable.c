@@ -7,22 +7,22 @@
 #include <assert.h>
 #include <string.h>
 
-#define C(name) COLUMN_BIT(COLUMN_##name)
-#define S(name) STATE_BIT(STATE_##name)
-#define ON_CASE ITEM_CASE, COLUMN_CASE
-#define ON_CLAIM ITEM_CLAIM, COLUMN_CLAIM
+#define C(name)		COLUMN_BIT(COLUMN_##name)
+#define S(name)		STATE_BIT(STATE_##name)
+#define ON_CASE		ITEM_CASE, COLUMN_CASE
+#define ON_CLAIM	ITEM_CLAIM, COLUMN_CLAIM
 #define ON_CONTRIBUTION ITEM_CONTRIBUTION, COLUMN_CONTRIBUTION
-#define NEW FROM_NEW
-#define SAME STATE_NONE
-#define MONEY (C(AMOUNT) | C(CURRENCY))
+#define NEW		FROM_NEW
+#define SAME		STATE_NONE
+#define MONEY		(C(AMOUNT) | C(CURRENCY))
 
-#define ON_ASSET ITEM_ASSET, COLUMN_ASSET
-#define ON_GRANT ITEM_GRANT, COLUMN_GRANT
-#define ON_RELIEF ITEM_RELIEF, COLUMN_RELIEF
+#define ON_ASSET      ITEM_ASSET, COLUMN_ASSET
+#define ON_GRANT      ITEM_GRANT, COLUMN_GRANT
+#define ON_RELIEF     ITEM_RELIEF, COLUMN_RELIEF
 #define ON_ASSISTANCE ITEM_ASSISTANCE, COLUMN_ASSISTANCE
-#define ON_POLICY ITEM_POLICY, COLUMN_POLICY
-#define ON_ITEM ITEM_NONE, COLUMN_ITEM
-#define ON_NONE ITEM_NONE, COLUMN_NONE
+#define ON_POLICY     ITEM_POLICY, COLUMN_POLICY
+#define ON_ITEM	      ITEM_NONE, COLUMN_ITEM
+#define ON_NONE	      ITEM_NONE, COLUMN_NONE
 
 /* event, item, from -> to, required; optional; references, zero, play */
 static const struct event_row events[EVENT_COUNT] = {
@@ -191,12 +191,11 @@ static const struct event_row events[EVENT_COUNT] = {
 				       C(FUND) | C(START), 0, false,
 				       play_assistance_approved},
 	[EVENT_ASSISTANCE_PAID] = {"assistance.paid", ON_ASSISTANCE,
-				   S(APPROVED), SAME,
-				   C(ASSISTANCE) | C(AMOUNT), C(PAYEE), 0,
-				   false, play_assistance_paid},
+				   S(APPROVED), SAME, C(ASSISTANCE) | C(AMOUNT),
+				   C(PAYEE), 0, false, play_assistance_paid},
 	[EVENT_ASSISTANCE_STOPPED] = {"assistance.stopped", ON_ASSISTANCE,
-				      S(APPROVED), STATE_STOPPED,
-				      C(ASSISTANCE), C(REASON), 0, false,
+				      S(APPROVED), STATE_STOPPED, C(ASSISTANCE),
+				      C(REASON), 0, false,
 				      play_assistance_stopped},
 	[EVENT_CASH_EXCHANGED] = {"cash.exchanged", ON_NONE, NEW, SAME,
 				  MONEY | C(QUOTE) | C(QUOTE_AMOUNT),
@@ -255,8 +254,8 @@ enum event_code event_find(const char *name, size_t size)
 uint64_t event_columns(enum event_code event)
 {
 	const struct event_row *row = event_row(event);
-	uint64_t general = C(EVENT) | C(ID) | C(DATE) | C(SINCE) |
-			   C(CORRECTS) | C(DOCUMENT) | C(NOTE);
+	uint64_t general = C(EVENT) | C(ID) | C(DATE) | C(SINCE) | C(CORRECTS) |
+			   C(DOCUMENT) | C(NOTE);
 
 	if ((row->item != ITEM_NONE && row->item != ITEM_CASE &&
 	     row->item != ITEM_POLICY) ||

@@ -33,9 +33,9 @@ static bool keep_reason(struct play *play)
 bool play_grant_applied(struct play *play)
 {
 	static const enum column kept[] = {
-		COLUMN_NGO,  COLUMN_TRACK,    COLUMN_START,
-		COLUMN_END,  COLUMN_DONOR,    COLUMN_PURPOSE,
-		COLUMN_DUE,  COLUMN_PROVINCE, COLUMN_FUND};
+		COLUMN_NGO, COLUMN_TRACK,    COLUMN_START,
+		COLUMN_END, COLUMN_DONOR,    COLUMN_PURPOSE,
+		COLUMN_DUE, COLUMN_PROVINCE, COLUMN_FUND};
 
 	play_keep(play, kept, sizeof kept / sizeof kept[0]);
 	play_pair(play, ACCOUNT_GRANTS_APPLIED, ACCOUNT_GRANTS_CONTRA,
@@ -127,8 +127,8 @@ bool play_grant_returned(struct play *play)
 /* The use report is accepted; with nothing left the grant is closed. */
 bool play_grant_accepted(struct play *play)
 {
-	play_pair(play, ACCOUNT_GRANTS_CONTRA, ACCOUNT_GRANTS_SPENT,
-		  play->item, ending(play, ACCOUNT_GRANTS_SPENT));
+	play_pair(play, ACCOUNT_GRANTS_CONTRA, ACCOUNT_GRANTS_SPENT, play->item,
+		  ending(play, ACCOUNT_GRANTS_SPENT));
 	if (ending(play, ACCOUNT_GRANTS_APPLIED) == 0 &&
 	    ending(play, ACCOUNT_GRANTS_AUTHORISED) == 0 &&
 	    ending(play, ACCOUNT_GRANTS_RECEIVED) == 0)

@@ -135,16 +135,15 @@ static bool test_exceeds(struct play *play, const struct net *net)
 		return true;
 	money_format(now, digits, there);
 	money_format(-net->amount, digits, taken);
-	return play_refuse(play, REFUSAL_EXCEEDS, COLUMN_AMOUNT,
-			   "%s%s%s%s%s is %s %s, less than the %s asked; "
-			   "correct the amount",
-			   net->item == NULL ? ""
-					     : item_kind_name(net->item->kind),
-			   net->item == NULL ? "" : " ",
-			   net->item == NULL ? "" : net->item->code,
-			   net->item == NULL ? "" : ": ",
-			   account_label(net->account), there,
-			   currency_code(net->currency), taken);
+	return play_refuse(
+		play, REFUSAL_EXCEEDS, COLUMN_AMOUNT,
+		"%s%s%s%s%s is %s %s, less than the %s asked; "
+		"correct the amount",
+		net->item == NULL ? "" : item_kind_name(net->item->kind),
+		net->item == NULL ? "" : " ",
+		net->item == NULL ? "" : net->item->code,
+		net->item == NULL ? "" : ": ", account_label(net->account),
+		there, currency_code(net->currency), taken);
 }
 
 static bool test_days(struct play *play, const struct net *net)
@@ -260,10 +259,9 @@ static bool control_fits(const struct play *play, size_t i)
 /* An award's principal and indexation, together, must fit as well. */
 static bool sum_fits(const struct line *line)
 {
-	int64_t ending =
-		item_ending(line->of, line->account, line->currency);
-	enum account other = line->account == SUM_PRINCIPAL ? SUM_INDEXATION
-							    : SUM_PRINCIPAL;
+	int64_t ending = item_ending(line->of, line->account, line->currency);
+	enum account other =
+		line->account == SUM_PRINCIPAL ? SUM_INDEXATION : SUM_PRINCIPAL;
 
 	if (!money_add(ending, line->amount, &ending))
 		return false;
@@ -306,8 +304,7 @@ static size_t collect_all(const struct play *play, struct net *nets)
 bool guard_applied(struct play *play, int32_t from)
 {
 	size_t count = play->line_count + play->sum_count;
-	struct net *nets = arena_alloc(play->arena,
-				       (count + 1) * sizeof *nets);
+	struct net *nets = arena_alloc(play->arena, (count + 1) * sizeof *nets);
 	int32_t date = play->event->date;
 	bool holds = true;
 	size_t i;

@@ -80,8 +80,7 @@ const struct change *item_change_at(const struct item *item, int32_t day)
 		if (change->undoes == 0)
 			return change;
 		undone = find_change(item, change->undoes, i - 1);
-		if (undone == i - 1 ||
-		    item->changes[undone].day != change->day)
+		if (undone == i - 1 || item->changes[undone].day != change->day)
 			return change;
 		i = undone;
 	}
@@ -229,8 +228,8 @@ static bool concerns(const struct move *move, enum account account,
 	return move->account == (uint8_t)account && move->currency == currency;
 }
 
-int64_t item_at(const struct item *item, enum account account,
-		uint8_t currency, int32_t day)
+int64_t item_at(const struct item *item, enum account account, uint8_t currency,
+		int32_t day)
 {
 	int64_t balance = item_ending(item, account, currency);
 	size_t i = item->move_count;
@@ -376,8 +375,8 @@ bool codes_hold(struct slice list, struct slice code)
 	while (at < list.size) {
 		const char *start = list.bytes + at;
 		const char *stop = memchr(start, ';', list.size - at);
-		size_t size = stop == NULL ? list.size - at
-					   : (size_t)(stop - start);
+		size_t size =
+			stop == NULL ? list.size - at : (size_t)(stop - start);
 
 		if (size == code.size && memcmp(start, code.bytes, size) == 0)
 			return true;

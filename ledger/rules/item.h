@@ -25,8 +25,8 @@
 
 /* Facts that no column holds stand behind the columns. */
 enum {
-	FACT_HOME = 64,	  /* of a claim: the case whose waterfall reaches it */
-	FACT_MEMBER = 65, /* of a case: a claim at home there; one a claim */
+	FACT_HOME = 64,	   /* of a claim: the case whose waterfall reaches it */
+	FACT_MEMBER = 65,  /* of a case: a claim at home there; one a claim */
 	FACT_STOPPED = 66, /* the clock was stopped; text: its `since` */
 	FACT_STARTED = 67, /* and started again */
 	FACT_VALUED = 68,  /* of an asset: a valuation; text: the event's id */
@@ -130,8 +130,8 @@ int32_t item_changed_on(const struct item *item);
 /* Balance after everything, and at the end of a day. */
 int64_t item_ending(const struct item *item, enum account account,
 		    uint8_t currency);
-int64_t item_at(const struct item *item, enum account account,
-		uint8_t currency, int32_t day);
+int64_t item_at(const struct item *item, enum account account, uint8_t currency,
+		int32_t day);
 
 /*
  * The smallest balance at the end of `from` or of any day after it, counted
@@ -156,8 +156,7 @@ void item_fact(struct item *item, uint8_t column, int32_t day, uint32_t seq,
 
 /* The latest text of a column, or the latest dated by `day`; size 0: none. */
 struct slice item_text(const struct item *item, uint8_t column);
-struct slice item_text_at(const struct item *item, uint8_t column,
-			  int32_t day);
+struct slice item_text_at(const struct item *item, uint8_t column, int32_t day);
 
 /* Is `code` one of the `;`-separated codes of a list? First one of it. */
 bool codes_hold(struct slice list, struct slice code);

@@ -101,8 +101,8 @@ static void pack_moves(const struct item *item, struct currencies *known,
 			const struct move *move = &item->moves[from];
 
 			pack_byte(out, move->account);
-			pack_byte(out, (unsigned int)number_of(
-					       known, move->currency));
+			pack_byte(out, (unsigned int)number_of(known,
+							       move->currency));
 			pack_zigzag(out, move->amount);
 		}
 	}
@@ -136,7 +136,8 @@ static void unpack_changes(struct item *item, struct reader *reader)
 		change.undoes = (uint32_t)read_varint(reader);
 		change.event = (uint8_t)read_byte(reader);
 		change.state = (uint8_t)read_byte(reader);
-		if (change.event >= EVENT_COUNT || change.state >= STATE_COUNT ||
+		if (change.event >= EVENT_COUNT ||
+		    change.state >= STATE_COUNT ||
 		    (item->change_count > 0 &&
 		     item->changes[item->change_count - 1].day > change.day))
 			reader->bad = true;

@@ -144,7 +144,8 @@ void play_complete(struct play *play, enum state state, enum event_code event)
 		const struct move *move = &play->item->moves[i];
 
 		if ((event != EVENT_NONE && move->event != (uint8_t)event) ||
-		    move->day < day || (move->day == day && move->since < since))
+		    move->day < day ||
+		    (move->day == day && move->since < since))
 			continue;
 		day = move->day;
 		since = move->since;
@@ -265,8 +266,8 @@ static bool find_items(struct play *play)
 				   item_kind_name(play->kind), (int)code.size,
 				   code.bytes);
 	if (play->item == NULL)
-		play->item = play->shelf->make(play->shelf->owner, play->kind,
-					       code);
+		play->item =
+			play->shelf->make(play->shelf->owner, play->kind, code);
 	return true;
 }
 
@@ -358,8 +359,7 @@ bool play_living(struct play *play, uint8_t currency)
 		char day[DAY_TEXT_SIZE];
 
 		if (currency != gone->currency &&
-		    (currency != gone->quote ||
-		     play->event->date >= gone->day))
+		    (currency != gone->quote || play->event->date >= gone->day))
 			continue;
 		day_format(gone->day, day);
 		return play_refuse(play, REFUSAL_DATE_ORDER, COLUMN_CURRENCY,
@@ -378,8 +378,7 @@ static bool test_dates(struct play *play)
 	int32_t date = play->event->date;
 
 	if (play->item != NULL && play->item->change_count > 0 &&
-	    play->column != COLUMN_ITEM &&
-	    date < item_changed_on(play->item))
+	    play->column != COLUMN_ITEM && date < item_changed_on(play->item))
 		return date_refused(play, play->item,
 				    item_changed_on(play->item));
 	for (; left != 0; left &= left - 1) {
@@ -387,8 +386,7 @@ static bool test_dates(struct play *play)
 			play_named(play, (enum column)__builtin_ctzll(left));
 
 		if (date < item_began_on(named))
-			return date_refused(play, named,
-					    item_began_on(named));
+			return date_refused(play, named, item_began_on(named));
 	}
 	return play_living(play, play->event->currency) &&
 	       play_living(play, play->event->quote);

@@ -145,8 +145,7 @@ void play_keep(struct play *play, const enum column *columns, size_t count);
  */
 void play_complete(struct play *play, enum state state, enum event_code event);
 bool play_refuse(struct play *play, enum refusal_code code, enum column column,
-		 const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+		 const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* The item that a column names, or NULL. */
 struct item *play_named(struct play *play, enum column column);

@@ -89,27 +89,31 @@ static int64_t needed_principal(const struct play *play,
 		enum account account;
 		int sign;
 	} parts[] = {
-		{ACCOUNT_AWARDS_OWED, 1},     {ACCOUNT_TRUST_VICTIMS, -1},
-		{ACCOUNT_TRUST_UNCLAIMED, -1}, {SUM_PAID, 1},
-		{SUM_DIRECT, 1},	      {SUM_ADVANCED, 1},
-		{ACCOUNT_AWARDS_EXCESS, -1},  {SUM_INDEXATION, -1},
+		{ACCOUNT_AWARDS_OWED, 1},
+		{ACCOUNT_TRUST_VICTIMS, -1},
+		{ACCOUNT_TRUST_UNCLAIMED, -1},
+		{SUM_PAID, 1},
+		{SUM_DIRECT, 1},
+		{SUM_ADVANCED, 1},
+		{ACCOUNT_AWARDS_EXCESS, -1},
+		{SUM_INDEXATION, -1},
 	};
 	int64_t principal = 0;
 	size_t i;
 
 	for (i = 0; i < sizeof parts / sizeof parts[0]; i++)
-		principal += parts[i].sign *
-			     redenominated(event, item_ending(item,
-							      parts[i].account,
-							      event->currency));
+		principal +=
+			parts[i].sign *
+			redenominated(event, item_ending(item, parts[i].account,
+							 event->currency));
 	return principal;
 }
 
 static void convert_sums(struct play *play, struct item *item)
 {
-	bool award = item->kind == ITEM_CLAIM &&
-		     (item_state(item) == STATE_FINAL ||
-		      item_state(item) == STATE_QUASHED);
+	bool award =
+		item->kind == ITEM_CLAIM && (item_state(item) == STATE_FINAL ||
+					     item_state(item) == STATE_QUASHED);
 	size_t i;
 
 	for (i = 0; i < item->ending_count; i++) {
@@ -144,11 +148,11 @@ void play_redenomination(struct play *play, struct item *item)
 		    account_row(account)->item !=
 			    (item == NULL ? ITEM_NONE : item->kind))
 			continue;
-		balance = item == NULL
-				  ? play->shelf->series(play->shelf->owner,
-							account, currency)
-					    ->ending
-				  : item_ending(item, account, currency);
+		balance = item == NULL ? play->shelf
+						 ->series(play->shelf->owner,
+							  account, currency)
+						 ->ending
+				       : item_ending(item, account, currency);
 		if (balance != 0)
 			convert_balance(play, item, account, balance);
 	}

@@ -54,9 +54,8 @@ struct refusal {
 const char *refusal_name(enum refusal_code code);
 
 /* Fill a refusal; always false, for `return refuse(`. */
-bool refuse(struct refusal *refusal, enum refusal_code code,
-	    enum column column, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+bool refuse(struct refusal *refusal, enum refusal_code code, enum column column,
+	    const char *format, ...) __attribute__((format(printf, 4, 5)));
 void refuse_args(struct refusal *refusal, enum refusal_code code,
 		 enum column column, const char *format, va_list args);
 

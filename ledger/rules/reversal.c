@@ -26,8 +26,7 @@ static struct slice entry_code(struct arena *arena, uint32_t seq)
 	return code;
 }
 
-static void touch(struct play *play, struct touched *touched,
-		  struct item *item)
+static void touch(struct play *play, struct touched *touched, struct item *item)
 {
 	size_t i;
 
@@ -37,8 +36,8 @@ static void touch(struct play *play, struct touched *touched,
 		if (touched->list[i] == item)
 			return;
 	if (touched->count == touched->room) {
-		size_t room = touched->room == 0 ? ITEMS_FIRST
-						 : touched->room * 2;
+		size_t room =
+			touched->room == 0 ? ITEMS_FIRST : touched->room * 2;
 		struct item **list =
 			arena_alloc(play->arena, room * sizeof *list);
 
@@ -68,8 +67,7 @@ static struct item *own_item(struct play *play, const struct event *event)
 		const char *colon = memchr(code.bytes, ':', code.size);
 
 		assert(colon != NULL);
-		kind = item_kind_find(code.bytes,
-				      (size_t)(colon - code.bytes));
+		kind = item_kind_find(code.bytes, (size_t)(colon - code.bytes));
 		code.size -= (size_t)(colon + 1 - code.bytes);
 		code.bytes = colon + 1;
 	}
@@ -90,9 +88,10 @@ static void find_touched(struct play *play, const struct entry *target,
 
 		if (line->item.size > 0)
 			touch(play, touched,
-			      play->shelf->make(play->shelf->owner,
-						account_row(line->account)->item,
-						line->item));
+			      play->shelf->make(
+				      play->shelf->owner,
+				      account_row(line->account)->item,
+				      line->item));
 	}
 }
 

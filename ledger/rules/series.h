@@ -24,7 +24,7 @@ struct series_year {
 	int64_t low;  /* smallest sum of the year's first n days, n >= 1 */
 	int64_t high; /* and the largest */
 	bool known;   /* are low and high those of the deltas? */
-	bool dirty; /* not yet stored */
+	bool dirty;   /* not yet stored */
 };
 
 struct series {

@@ -63,18 +63,19 @@ static const struct column_row columns[COLUMN_COUNT] = {
 _Static_assert(COLUMN_COUNT <= 64, "a column must fit a bit of 64");
 
 static const char *const state_names[STATE_COUNT] = {
-	"",	       "open",	   "raised",   "withdrawn", "rejected",
-	"untraced",    "granted",  "final",    "quashed",   "proposed",
-	"approved",    "bound",	   "received", "seized",    "released",
-	"confiscated", "sold",	   "applied",  "returned",  "lost",
-	"authorised",  "refused",  "closed",   "requested", "paid",
-	"stopped",     "reversed"};
+	"",	      "open",	  "raised",   "withdrawn",
+	"rejected",   "untraced", "granted",  "final",
+	"quashed",    "proposed", "approved", "bound",
+	"received",   "seized",	  "released", "confiscated",
+	"sold",	      "applied",  "returned", "lost",
+	"authorised", "refused",  "closed",   "requested",
+	"paid",	      "stopped",  "reversed"};
 
 _Static_assert(STATE_COUNT <= 31, "a set of states must fit its bits");
 
 static const char *const kind_names[ITEM_KIND_COUNT] = {
-	"",	 "case",  "claim",  "unapplied",  "contribution",
-	"asset", "grant", "relief", "assistance",    "policy",
+	"",	 "case",    "claim",  "unapplied",  "contribution",
+	"asset", "grant",   "relief", "assistance", "policy",
 	"event", "currency"};
 
 /* The order of funds and sources is that of their enums. */

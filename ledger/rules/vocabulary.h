@@ -214,9 +214,9 @@ enum source {
 };
 
 /* Instead of a set of states. */
-#define FROM_NEW 0u		  /* the item must not be on the book yet */
-#define FROM_EITHER 1u		  /* it may be new: STATE_NONE allows it */
-#define FROM_ANY ((uint32_t)~1u) /* on the book, in whatever state */
+#define FROM_NEW    0u		    /* the item must not be on the book yet */
+#define FROM_EITHER 1u		    /* it may be new: STATE_NONE allows it */
+#define FROM_ANY    ((uint32_t)~1u) /* on the book, in whatever state */
 
 struct column_row {
 	const char *name;
@@ -228,14 +228,14 @@ struct play;
 
 struct event_row {
 	const char *name;
-	enum item_kind item;	  /* the item that it moves */
-	enum column item_column;  /* and the column that names it */
-	uint32_t from;		  /* states that allow it, or a FROM_ */
-	enum state to;		  /* state after it; STATE_NONE: the same */
-	uint64_t required;	  /* columns, beside event, id, date */
-	uint64_t optional;	  /* columns, beside the general ones */
-	uint64_t references;	  /* columns naming other items, must exist */
-	bool zero_allowed;	  /* amount may be 0 */
+	enum item_kind item;	 /* the item that it moves */
+	enum column item_column; /* and the column that names it */
+	uint32_t from;		 /* states that allow it, or a FROM_ */
+	enum state to;		 /* state after it; STATE_NONE: the same */
+	uint64_t required;	 /* columns, beside event, id, date */
+	uint64_t optional;	 /* columns, beside the general ones */
+	uint64_t references;	 /* columns naming other items, must exist */
+	bool zero_allowed;	 /* amount may be 0 */
 	bool (*play)(struct play *play); /* its lines; false: refused */
 };
 

@@ -88,23 +88,23 @@ static void find_awards(struct play *play, const struct waterfall *flow,
 static struct share *fund_shares(struct play *play, struct spread *spread,
 				 enum account first)
 {
-	struct share *shares = arena_alloc(
-		play->arena,
-		(spread->award_count * FUND_COUNT + 1) * sizeof *shares);
+	struct share *shares =
+		arena_alloc(play->arena, (spread->award_count * FUND_COUNT +
+					  1) * sizeof *shares);
 	size_t i;
 	int fund;
 
 	spread->fund_count = spread->award_count * FUND_COUNT;
 	for (i = 0; i < spread->award_count; i++)
 		for (fund = 0; fund < FUND_COUNT; fund++) {
-			struct share *share = &shares[i * FUND_COUNT +
-						      (size_t)fund];
+			struct share *share =
+				&shares[i * FUND_COUNT + (size_t)fund];
 
 			share->award = spread->awards[i];
 			share->fund = (enum fund)fund;
-			share->most = play_least(
-				play, share->award,
-				account_of(first, (enum fund)fund));
+			share->most =
+				play_least(play, share->award,
+					   account_of(first, (enum fund)fund));
 		}
 	return shares;
 }
@@ -123,8 +123,7 @@ static int by_remainder(const void *a, const void *b)
 static void hand_out(struct play *play, struct share *shares, size_t count,
 		     int64_t left)
 {
-	struct share **order =
-		arena_alloc(play->arena, count * sizeof *order);
+	struct share **order = arena_alloc(play->arena, count * sizeof *order);
 	size_t i;
 
 	for (i = 0; i < count; i++)
@@ -222,20 +221,18 @@ static int64_t spread_steps(struct play *play, const struct waterfall *flow,
 	size_t i;
 
 	find_awards(play, flow, spread);
-	spread->victims = arena_alloc(play->arena, (spread->award_count + 1) *
-							   sizeof(struct share));
+	spread->victims = arena_alloc(
+		play->arena, (spread->award_count + 1) * sizeof(struct share));
 	for (i = 0; i < spread->award_count; i++) {
 		spread->victims[i].award = spread->awards[i];
-		spread->victims[i].most =
-			play_least(play, spread->awards[i],
-				   ACCOUNT_AWARDS_OWED);
+		spread->victims[i].most = play_least(play, spread->awards[i],
+						     ACCOUNT_AWARDS_OWED);
 	}
 	amount = spread_over(play, spread->victims, spread->award_count,
 			     flow->amount);
 	if (amount == 0)
 		return 0;
-	spread->subrogated =
-		fund_shares(play, spread, ACCOUNT_FUND_SUBROGATED);
+	spread->subrogated = fund_shares(play, spread, ACCOUNT_FUND_SUBROGATED);
 	spread->written_off =
 		fund_shares(play, spread, ACCOUNT_ADVANCES_WRITTEN_OFF);
 	amount = spread_over(play, spread->subrogated, spread->fund_count,
@@ -320,9 +317,9 @@ bool victims_wait(struct play *play, const struct item *home,
 			continue;
 		*who = play->shelf->find(play->shelf->owner, ITEM_CLAIM, code);
 		if (*who != NULL &&
-		    slice_equal(item_text_at(*who, FACT_HOME,
-					     play->event->date),
-				(struct slice){home->code, home->code_size}) &&
+		    slice_equal(
+			    item_text_at(*who, FACT_HOME, play->event->date),
+			    (struct slice){home->code, home->code_size}) &&
 		    waits(play, *who, offender))
 			return true;
 	}

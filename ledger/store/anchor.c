@@ -100,11 +100,10 @@ enum status anchor_write(const char *directory, const struct anchor *anchor,
 
 	path_of(directory, "anchor", path);
 	path_of(directory, "anchor.tmp", fresh);
-	size = snprintf(text, sizeof text,
-			"entries=%u\nhead=%s\nruns=%u\nstate=%s\n",
-			(unsigned int)anchor->entries, anchor->head,
-			(unsigned int)anchor->runs,
-			anchor->clean ? "clean" : "open");
+	size = snprintf(
+		text, sizeof text, "entries=%u\nhead=%s\nruns=%u\nstate=%s\n",
+		(unsigned int)anchor->entries, anchor->head,
+		(unsigned int)anchor->runs, anchor->clean ? "clean" : "open");
 	fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return trouble("made", err);

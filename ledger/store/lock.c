@@ -70,11 +70,10 @@ enum status lock_take(const char *directory, bool exclusive, int wait_seconds,
 		return err_set(err, STATUS_INVALID, "the path is too long");
 	opened = open(path, O_RDWR | O_CLOEXEC);
 	if (opened < 0)
-		return err_set(err,
-			       errno == EACCES ? STATUS_DENIED
-					       : STATUS_NOT_FOUND,
-			       "there is no book at %s: %s", directory,
-			       strerror(errno));
+		return err_set(
+			err, errno == EACCES ? STATUS_DENIED : STATUS_NOT_FOUND,
+			"there is no book at %s: %s", directory,
+			strerror(errno));
 	status = take(opened, exclusive ? LOCK_EX : LOCK_SH, wait_seconds, err);
 	if (status != STATUS_OK) {
 		close(opened);

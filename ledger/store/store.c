@@ -18,7 +18,7 @@ enum {
 	CACHE_BYTES_WRITE = 48 << 20,
 	CACHE_BYTES_READ = 16 << 20,
 	LOG_BUFFER_BYTES = 1 << 20,
-	LOG_FILE_BYTES = 32 << 20,
+	LOG_FILE_BYTES = 8 << 20,
 	FILE_MODE = 0600
 };
 
@@ -38,9 +38,9 @@ struct store_cursor {
 	bool started;
 };
 
-static const char *const names[TABLE_COUNT] = {
-	"meta",	  "journal", "segments", "items",  "totals",
-	"ids",	  "runs",    "files",	 "sources"};
+static const char *const names[TABLE_COUNT] = {"meta",	"journal", "segments",
+					       "items", "totals",  "ids",
+					       "runs",	"files",   "sources"};
 
 const char *table_name(enum table table)
 {
@@ -83,8 +83,8 @@ static enum status status_of(int code)
 static enum status failed(struct store *store, int code, const char *what,
 			  struct err *err)
 {
-	const char *said = store->said[0] == '\0' ? db_strerror(code)
-						  : store->said;
+	const char *said =
+		store->said[0] == '\0' ? db_strerror(code) : store->said;
 	enum status status = status_of(code);
 
 	return err_set(err, status, "%s: %s%s", what, said,
@@ -119,7 +119,9 @@ static u_int32_t env_flags(enum store_mode mode)
 
 	if (mode == STORE_READ)
 		return flags;
-	return flags | DB_INIT_LOG | DB_INIT_TXN | DB_RECOVER;
+	flags |= DB_INIT_LOG | DB_INIT_TXN;
+	/* recovery fills the rest of the last log with zeros: not needlessly */
+	return mode == STORE_RECOVER ? flags | DB_RECOVER : flags;
 }
 
 static int open_table(struct store *store, enum table table,
@@ -206,8 +208,8 @@ enum status store_close(struct store *store, struct err *err)
 		status = failed(store, code, "the store cannot be closed", err);
 	later = store->env->close(store->env, 0);
 	if (code == 0 && later != 0)
-		status = failed(store, later, "the store cannot be closed",
-				err);
+		status =
+			failed(store, later, "the store cannot be closed", err);
 	free(store);
 	return status;
 }
@@ -267,8 +269,8 @@ static DBT dbt_of(struct slice slice)
 	return dbt;
 }
 
-static enum status table_failed(struct store *store, enum table table,
-				int code, struct err *err)
+static enum status table_failed(struct store *store, enum table table, int code,
+				struct err *err)
 {
 	char what[48];
 
@@ -389,9 +391,9 @@ enum status store_cursor_next(struct store_cursor *cursor, struct slice *key,
 
 	memset(&v, 0, sizeof v);
 	code = cursor->dbc->get(cursor->dbc, &k, &v,
-				cursor->started	   ? DB_NEXT
+				cursor->started	 ? DB_NEXT
 				: from.size == 0 ? DB_FIRST
-						   : DB_SET_RANGE);
+						 : DB_SET_RANGE);
 	cursor->started = true;
 	if (code == DB_NOTFOUND)
 		return STATUS_END;

@@ -33,9 +33,10 @@ enum table {
 };
 
 enum store_mode {
-	STORE_READ,  /* the book is clean and nobody writes */
-	STORE_WRITE, /* recovers what a dead writer left */
-	STORE_CREATE /* a new, empty environment */
+	STORE_READ,    /* the book is clean and nobody writes */
+	STORE_WRITE,   /* the book is clean: the last writer closed it */
+	STORE_RECOVER, /* a writer died: its log is played first */
+	STORE_CREATE   /* a new, empty environment */
 };
 
 struct store;

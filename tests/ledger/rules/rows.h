@@ -1,0 +1,68 @@
+/*
+ * rows.h: tables of rows on the standard world, and stories of rows.
+ *
+ * Each family exports its rows: one row posted on tests/support/world.c,
+ * with the code it must meet. check_eventtable.c asks of all of them
+ * together that no event and no code is missing.
+ */
+#ifndef TESTS_LEDGER_RULES_ROWS_H
+#define TESTS_LEDGER_RULES_ROWS_H
+
+#include "tests/support/desk.h"
+
+#include <check.h>
+
+struct rows {
+	const struct step *list;
+	size_t count;
+};
+
+extern const struct rows claims_rows, awards_rows, recoveries_rows,
+	assets_rows, contributions_rows, grants_rows, clocks_rows,
+	reversal_rows, event_rows;
+
+static inline void expect_sound(struct desk *desk)
+{
+	const char *said = desk_wrong(desk);
+
+	ck_assert_msg(said == NULL, "%s", said);
+}
+
+static inline void expect_step(struct desk *desk, const struct step *step)
+{
+	enum refusal_code code = desk_post(desk, step);
+
+	ck_assert_msg(code == step->expected,
+		      "%s %s on %s: expected \"%s\", met \"%s\": %s",
+		      step->event, step->fields, step->date,
+		      refusal_name(step->expected), refusal_name(code),
+		      code == REFUSAL_NONE ? "" : desk->refusal.text);
+}
+
+/* Post a story, row by row. */
+static inline void tell(struct desk *desk, const struct step *steps,
+			size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		expect_step(desk, &steps[i]);
+	expect_sound(desk);
+}
+
+#define TELL(desk, steps) tell(desk, steps, COUNT_OF(steps))
+
+/* One row on the standard world. */
+static inline void expect_row(struct desk *desk, const struct step *row)
+{
+	desk_open(desk);
+	ck_assert_uint_eq(desk_post_all(desk, world_steps, world_step_count),
+			  world_step_count);
+	expect_step(desk, row);
+	expect_sound(desk);
+	if (row->expected != POSTED)
+		ck_assert(desk->refusal.text[0] != '\0');
+	desk_close(desk);
+}
+
+#endif /* TESTS_LEDGER_RULES_ROWS_H */
