@@ -81,9 +81,7 @@ END_TEST
 
 static void open_world(void)
 {
-	desk_open(&desk);
-	ck_assert_uint_eq(desk_post_all(&desk, world_steps, world_step_count),
-			  world_step_count);
+	start_world(&desk);
 }
 
 static void close_world(void)
@@ -94,27 +92,21 @@ static void close_world(void)
 
 START_TEST(a_partial_award_leaves_the_rest_rejected)
 {
-	ck_assert_int_eq(
-		desk_holds(&desk, ACCOUNT_CLAIMS_REJECTED, "C-granted"), 200);
-	ck_assert_int_eq(desk_holds(&desk, ACCOUNT_CLAIMS_PENDING, "C-granted"),
-			 0);
-	ck_assert_int_eq(desk_holds(&desk, ACCOUNT_CLAIMS_CONTRA, "C-granted"),
-			 200);
-	ck_assert_int_eq(desk_holds(&desk, SUM_PRINCIPAL, "C-granted"), 800);
+	expect_holds(&desk, ACCOUNT_CLAIMS_REJECTED, "C-granted", 200);
+	expect_holds(&desk, ACCOUNT_CLAIMS_PENDING, "C-granted", 0);
+	expect_holds(&desk, ACCOUNT_CLAIMS_CONTRA, "C-granted", 200);
+	expect_holds(&desk, SUM_PRINCIPAL, "C-granted", 800);
 }
 END_TEST
 
 START_TEST(a_sum_not_yet_in_force_is_owed_by_nobody)
 {
-	ck_assert_int_eq(desk_holds(&desk, ACCOUNT_AWARDS_OWED, "C-granted"),
-			 0);
+	expect_holds(&desk, ACCOUNT_AWARDS_OWED, "C-granted", 0);
 	expect_step(&desk,
 		    &(struct step){"award.final", "claim=C-granted",
 				   "2009-07-01", POSTED});
-	ck_assert_int_eq(desk_holds(&desk, ACCOUNT_AWARDS_OWED, "C-granted"),
-			 800);
-	ck_assert_int_eq(desk_holds(&desk, ACCOUNT_AWARDS_DUE, "C-granted"),
-			 800);
+	expect_holds(&desk, ACCOUNT_AWARDS_OWED, "C-granted", 800);
+	expect_holds(&desk, ACCOUNT_AWARDS_DUE, "C-granted", 800);
 }
 END_TEST
 
@@ -124,10 +116,8 @@ START_TEST(a_rejected_claim_can_be_granted_in_part)
 					  "claim=C-rejected,amount=300,"
 					  "offender=O-1",
 					  "2009-07-01", POSTED});
-	ck_assert_int_eq(
-		desk_holds(&desk, ACCOUNT_CLAIMS_REJECTED, "C-rejected"), 700);
-	ck_assert_int_eq(desk_holds(&desk, ACCOUNT_CLAIMS_CONTRA, "C-rejected"),
-			 700);
+	expect_holds(&desk, ACCOUNT_CLAIMS_REJECTED, "C-rejected", 700);
+	expect_holds(&desk, ACCOUNT_CLAIMS_CONTRA, "C-rejected", 700);
 }
 END_TEST
 

@@ -52,17 +52,51 @@ static inline void tell(struct desk *desk, const struct step *steps,
 
 #define TELL(desk, steps) tell(desk, steps, COUNT_OF(steps))
 
-/* One row on the standard world. */
-static inline void expect_row(struct desk *desk, const struct step *row)
+/* The standard world, item by item; balances are read by these names. */
+static inline void start_world(struct desk *desk)
 {
 	desk_open(desk);
 	ck_assert_uint_eq(desk_post_all(desk, world_steps, world_step_count),
 			  world_step_count);
+}
+
+/* One row on the standard world. */
+static inline void expect_row(struct desk *desk, const struct step *row)
+{
+	start_world(desk);
 	expect_step(desk, row);
 	expect_sound(desk);
 	if (row->expected != POSTED)
 		ck_assert(desk->refusal.text[0] != '\0');
 	desk_close(desk);
+}
+
+static inline void expect_holds(struct desk *desk, enum account account,
+				const char *code, int64_t amount)
+{
+	int64_t held = desk_holds(desk, account, code);
+
+	ck_assert_msg(held == amount, "%s: account %d holds %lld, not %lld",
+		      code, (int)account, (long long)held, (long long)amount);
+}
+
+static inline void expect_total(struct desk *desk, enum account account,
+				int64_t amount)
+{
+	int64_t held = desk_total(desk, account);
+
+	ck_assert_msg(held == amount, "%s holds %lld, not %lld",
+		      account_row(account)->name, (long long)held,
+		      (long long)amount);
+}
+
+static inline void expect_state(struct desk *desk, enum item_kind kind,
+				const char *code, enum state state)
+{
+	const struct item *item = desk_item(desk, kind, code);
+
+	ck_assert_ptr_nonnull(item);
+	ck_assert_str_eq(state_name(item_state(item)), state_name(state));
 }
 
 #endif /* TESTS_LEDGER_RULES_ROWS_H */
