@@ -57,6 +57,7 @@ struct posting {
 	enum outcome outcome;
 	struct refusal refusal; /* when refused */
 	uint32_t seq;		/* the entry: new, or that of the duplicate */
+	bool late;		/* it was moved to the first open day */
 	bool has_money;		/* the row's amount could be read */
 	uint8_t currency;
 	int64_t amount;
@@ -81,6 +82,26 @@ MUST_CHECK enum status book_post(struct book *book, const struct row *row,
 MUST_CHECK enum status book_commit(struct book *book, struct run *run,
 				   bool whole, struct err *err);
 void book_abort(struct book *book);
+
+/*
+ * The period lock. A closed month takes no more events: closing seals the
+ * journal head in the run chain and closes every month before it; reopening
+ * goes from the last closed month back. Both are called between book_begin
+ * and book_commit; `day` is any day of the month.
+ */
+MUST_CHECK enum status book_seal(struct book *book, int32_t day,
+				 struct err *err);
+MUST_CHECK enum status book_unseal(struct book *book, int32_t day,
+				   struct err *err);
+
+/* The first day that takes events. */
+int32_t book_first_open(const struct book *book);
+
+/*
+ * From now on a row of a closed month is posted on the first open day and
+ * keeps the day on which it happened as its `since`.
+ */
+void book_take_late(struct book *book, bool late);
 
 /* The run that posted all of this content; STATUS_NOT_FOUND when none. */
 MUST_CHECK enum status book_file_run(struct book *book, const char *sha256,

@@ -20,6 +20,7 @@ struct standing {
 	uint32_t runs;
 	char head[DIGEST_HEX_SIZE];
 	char run_head[DIGEST_HEX_SIZE];
+	int32_t closed; /* last day of the last closed month; 0: none */
 };
 
 struct book {
@@ -32,6 +33,8 @@ struct book {
 
 	/* Of a writer, made when a transaction begins. */
 	bool posting;
+	bool late;	 /* rows of closed months move to the first open day */
+	int32_t closing; /* what `closed` becomes with the commit */
 	struct registers *registers;
 	struct ids *ids;
 	struct journal *journal;

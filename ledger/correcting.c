@@ -84,11 +84,12 @@ static void restore_items(struct befores *befores)
 }
 
 /*
- * The mirror is an event of its own: the row's id, the target's day; that
+ * The mirror is an event of its own: the row's id, the target's day where
+ * that month is open, else the row's; that
  * its target is what it corrects marks it as the first half of a pair.
  */
-static void mirror_event(const struct event *event, const struct entry *target,
-			 struct event *mirror)
+static void mirror_event(const struct book *book, const struct event *event,
+			 const struct entry *target, struct event *mirror)
 {
 	memset(mirror, 0, sizeof *mirror);
 	mirror->code = EVENT_REVERSED;
@@ -99,7 +100,10 @@ static void mirror_event(const struct event *event, const struct entry *target,
 	mirror->field[COLUMN_ID] = event->field[COLUMN_ID];
 	mirror->field[COLUMN_TARGET] = event->field[COLUMN_CORRECTS];
 	mirror->field[COLUMN_CORRECTS] = event->field[COLUMN_CORRECTS];
-	mirror->date = mirror->since = target->event.date;
+	mirror->date = target->event.date;
+	if (mirror->date < book_first_open(book))
+		mirror->date = event->date;
+	mirror->since = mirror->date;
 	mirror->start = mirror->end = mirror->due = DAY_NONE;
 	mirror->currency = mirror->quote = CURRENCY_NONE;
 }
@@ -158,7 +162,7 @@ enum status book_correct(struct book *book, struct event *event,
 	if (!reversal_target(&book->play, COLUMN_CORRECTS,
 			     event_field(event, COLUMN_CORRECTS), &target))
 		return STATUS_OK;
-	mirror_event(event, &target, &mirror);
+	mirror_event(book, event, &target, &mirror);
 	first->refusal = &posting->refusal;
 	play_mirror(first, &mirror);
 	save_items(book, &befores, first);

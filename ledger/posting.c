@@ -1,5 +1,6 @@
 /* posting.c: one transaction of rows, from row to entry. */
 #include "ledger/bookparts.h"
+#include "ledger/periods.h"
 #include "ledger/store/anchor.h"
 #include "ledger/store/store.h"
 
@@ -99,6 +100,7 @@ enum status book_begin(struct book *book, struct err *err)
 	if (status != STATUS_OK)
 		return status;
 	book->posting = true;
+	book->closing = book->standing.closed;
 	book->shelf.owner = book;
 	book->shelf.find = shelf_find;
 	book->shelf.make = shelf_make;
@@ -125,7 +127,7 @@ void book_abort(struct book *book)
  * The id stands already. *again: it is the same content, or refused; else
  * the row corrects the event of that id and goes on.
  */
-static enum status meet_again(struct book *book, const struct event *event,
+static enum status meet_again(struct book *book, struct event *event,
 			      uint32_t seq, struct posting *posting,
 			      bool *again, struct err *err)
 {
@@ -138,6 +140,9 @@ static enum status meet_again(struct book *book, const struct event *event,
 		return status;
 	posting->seq = seq;
 	*again = true;
+	if (book->late && event->date < book_first_open(book) &&
+	    event->since == before.event.since)
+		period_move(event, before.event.date); /* it was late before */
 	differs = event_differs(event, &before.event);
 	if (differs == COLUMN_NONE) {
 		posting->outcome = OUTCOME_DUPLICATE;
@@ -215,6 +220,13 @@ static enum status post_read(struct book *book, struct event *event,
 		status = STATUS_OK;
 	if (status != STATUS_OK || again)
 		return status;
+	posting->late = book->late && event->date < book_first_open(book);
+	if (posting->late)
+		period_move(event, book_first_open(book));
+	if (!period_open(book, event, &posting->refusal)) {
+		posting->outcome = OUTCOME_REFUSED;
+		return STATUS_OK;
+	}
 	if (journal_entries(book->journal) >= LIMIT_ENTRIES)
 		return err_set(err, STATUS_OVERFLOW,
 			       "the book is full: it holds %u entries",
@@ -236,6 +248,7 @@ enum status book_post(struct book *book, const struct row *row, int32_t today,
 	event.quote = CURRENCY_NONE;
 	event.amount = 0;
 	posting->seq = 0;
+	posting->late = false;
 	posting->has_money = false;
 	posting->outcome = OUTCOME_REFUSED;
 	if (!event_read(row, today, &event, &posting->refusal)) {
@@ -321,6 +334,7 @@ static void fill_run(struct book *book, struct standing *next, struct run *run,
 	uint32_t before = book->standing.entries;
 
 	next->entries = journal_entries(book->journal);
+	next->closed = book->closing;
 	next->runs = book->standing.runs + 1;
 	journal_head(book->journal, next->head);
 	run->number = next->runs;

@@ -11,6 +11,7 @@ struct runs_beside {
 	struct runs *runs;
 	struct run run;
 	bool there;	  /* a run that has not ended yet */
+	int32_t closed;	  /* as the runs so far closed and reopened */
 	uint32_t entries; /* covered by the runs before */
 	uint32_t count;
 	char head[DIGEST_HEX_SIZE]; /* of the run chain */
@@ -39,6 +40,24 @@ static void test_run_start(struct proof *proof, struct runs_beside *beside)
 			      (unsigned int)run->number);
 }
 
+/* A run that closed or reopened a month. */
+static void follow_period(struct runs_beside *beside)
+{
+	struct slice month = beside->run.field[RUN_PERIOD];
+	char text[DAY_TEXT_SIZE];
+	int32_t day;
+
+	if (month.size != 7)
+		return;
+	snprintf(text, sizeof text, "%.7s-01", month.bytes);
+	if (!day_parse(text, DAY_TEXT_SIZE - 1, &day))
+		return;
+	if (slice_is(beside->run.field[RUN_KIND], "close"))
+		beside->closed = day_month_next(day) - 1;
+	else if (slice_is(beside->run.field[RUN_KIND], "reopen"))
+		beside->closed = day - 1;
+}
+
 static enum status next_run(struct proof *proof, struct runs_beside *beside,
 			    struct err *err)
 {
@@ -58,6 +77,7 @@ static enum status next_run(struct proof *proof, struct runs_beside *beside,
 	run_chain(beside->head, bytes, beside->head);
 	text_release(&line);
 	test_run_start(proof, beside);
+	follow_period(beside);
 	return STATUS_OK;
 }
 
@@ -245,6 +265,10 @@ static void test_ends(struct proof *proof, const struct chain *chain,
 			      "the entries add up to the head %s, the book "
 			      "says %s",
 			      head, standing->head);
+	if (beside->closed != standing->closed)
+		proof_finding(proof, "period",
+			      "the closed months are not those that the run "
+			      "chain closed");
 	if (beside->there || beside->count != standing->runs ||
 	    beside->entries != chain->entries ||
 	    strcmp(beside->head, standing->run_head) != 0)

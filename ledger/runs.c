@@ -5,10 +5,11 @@
 #include <string.h>
 
 static const char *const names[RUN_FIELD_COUNT] = {
-	"kind",	 "started", "ended",	   "operator",	"user",	  "host",
-	"build", "command", "file",	   "sha256",	"source", "sequence",
-	"read",	 "posted",  "duplicate",   "rejected",	"money",  "reason",
-	"first", "last",    "head-before", "head-after"};
+	"kind",	    "started",	   "ended",	"operator", "user",
+	"host",	    "build",	   "command",	"file",	    "sha256",
+	"source",   "sequence",	   "read",	"posted",   "duplicate",
+	"rejected", "money",	   "reason",	"period",   "first",
+	"last",	    "head-before", "head-after"};
 
 const char *run_field_name(enum run_field field)
 {

@@ -37,7 +37,8 @@ enum run_field {
 	RUN_REJECTED,
 	RUN_MONEY, /* per currency: CUR:read:posted:duplicate:rejected */
 	RUN_REASON,
-	RUN_FIRST, /* entries first-last, 0-0 when none */
+	RUN_PERIOD, /* YYYY-MM that was closed or reopened */
+	RUN_FIRST,  /* entries first-last, 0-0 when none */
 	RUN_LAST,
 	RUN_HEAD_BEFORE,
 	RUN_HEAD_AFTER,

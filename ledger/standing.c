@@ -61,6 +61,7 @@ enum status standing_read(struct store *store, struct standing *standing,
 			  struct err *err)
 {
 	uint32_t version;
+	uint32_t closed = 0;
 	enum status status = read_number(store, "format", &version, err);
 
 	if (status == STATUS_OK && version != FORMAT_VERSION)
@@ -76,6 +77,9 @@ enum status standing_read(struct store *store, struct standing *standing,
 		status = read_hex(store, "head", standing->head, err);
 	if (status == STATUS_OK)
 		status = read_hex(store, "run-head", standing->run_head, err);
+	if (status == STATUS_OK)
+		status = read_number(store, "closed", &closed, err);
+	standing->closed = (int32_t)closed;
 	return status;
 }
 
@@ -110,5 +114,8 @@ enum status standing_write(struct store *store, const struct standing *standing,
 		status = put_hex(store, "head", standing->head, err);
 	if (status == STATUS_OK)
 		status = put_hex(store, "run-head", standing->run_head, err);
+	if (status == STATUS_OK)
+		status = put_number(store, "closed", (uint32_t)standing->closed,
+				    err);
 	return status;
 }

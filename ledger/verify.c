@@ -221,7 +221,12 @@ enum status verify_book(struct book *book, finding_fn tell, void *owner,
 	struct proof proof;
 	enum status status;
 
-	assert(book->mode == BOOK_READ && book->totals != NULL);
+	assert(!book->posting);
+	if (book->totals == NULL) {
+		status = totals_open(book->store, &book->totals, err);
+		if (status != STATUS_OK)
+			return status;
+	}
 	memset(&proof, 0, sizeof proof);
 	memset(verdict, 0, sizeof *verdict);
 	proof.book = book;

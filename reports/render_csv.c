@@ -65,7 +65,8 @@ static char *put_text(char *at, const char *bytes, size_t size, bool guard)
 /* Would a spreadsheet take it for a formula? */
 static bool is_formula(const char *bytes, size_t size)
 {
-	return size > 0 && memchr("=+-@\t", bytes[0], 5) != NULL;
+	return size > 0 && bytes[0] != '\0' &&
+	       strchr("=+-@\t", bytes[0]) != NULL;
 }
 
 static char *put_cell(char *at, enum cell_kind kind, const struct cell *cell)

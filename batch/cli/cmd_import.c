@@ -44,6 +44,11 @@ static void tell(void *owner, const struct import_message *message)
 	struct telling *telling = owner;
 
 	clear_progress(telling);
+	if (message->code == REFUSAL_NONE) {
+		fprintf(stderr, "%s:%llu: %s\n", message->file,
+			(unsigned long long)message->line, message->sentence);
+		return;
+	}
 	if (++telling->told > TOLD_MAX)
 		return;
 	fprintf(stderr, "%s:", message->file);
@@ -156,6 +161,7 @@ static bool read_import(const struct options *options, struct world *world,
 			struct import_options *import)
 {
 	const char *limit = options->value[OPTION_MAX_REJECTS];
+	const char *late = options->value[OPTION_LATE];
 
 	memset(import, 0, sizeof *import);
 	if (limit != NULL && !reject_limit_parse(limit, &import->max_rejects)) {
@@ -165,6 +171,10 @@ static bool read_import(const struct options *options, struct world *world,
 	}
 	if (!world_read(world))
 		return false;
+	if (late != NULL && strcmp(late, "first-open") != 0) {
+		fprintf(stderr, "redress: --late takes first-open\n");
+		return false;
+	}
 	import->dry_run = options->value[OPTION_DRY_RUN] != NULL;
 	import->rejects = options->value[OPTION_REJECTS];
 	import->control = options->value[OPTION_CONTROL];
@@ -209,6 +219,7 @@ static int import_into(const char *directory, const struct options *options,
 	if (status != STATUS_OK)
 		return (int)exit_with(status, &err);
 	catch_signals();
+	book_take_late(book, options->value[OPTION_LATE] != NULL);
 	code = import_all(book, options, import);
 	status = book_close(book, &err);
 	if (status != STATUS_OK && (code == EXIT_DONE || code == EXIT_REJECTS))

@@ -6,6 +6,7 @@
 #include "reports/render.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum report_format {
@@ -17,6 +18,7 @@ enum report_format {
 };
 
 struct request {
+	const char *known_at; /* a run's number; NULL: all that is known */
 	const char *name;
 	enum report_format format;
 	bool totals;
@@ -63,6 +65,7 @@ static bool read_request(const struct options *options, struct request *request)
 	request->format = format_of(options->value[OPTION_FORMAT]);
 	request->totals = options->value[OPTION_TOTALS] != NULL;
 	request->path = options->value[OPTION_OUT];
+	request->known_at = options->value[OPTION_KNOWN_AT];
 	request->options.all = options->value[OPTION_ALL] != NULL;
 	request->options.items = options->value[OPTION_ITEMS] != NULL;
 	if (request->format == FORMAT_UNKNOWN || !known_report(request->name) ||
@@ -84,19 +87,59 @@ static bool read_request(const struct options *options, struct request *request)
 	return true;
 }
 
+/* The book as it was known after a run: entries behind it are unknown. */
+static enum status resolve_known(struct book *book, struct request *request,
+				 char head[DIGEST_HEX_SIZE], uint32_t *entries,
+				 struct err *err)
+{
+	struct runs *runs;
+	struct run run;
+	unsigned long number;
+	uint32_t last = 0;
+	enum status status;
+
+	*entries = book_entries(book);
+	book_head(book, head);
+	if (request->known_at == NULL)
+		return STATUS_OK;
+	number = strtoul(request->known_at, NULL, 10);
+	status = runs_open(book, 1, &runs, err);
+	if (status != STATUS_OK)
+		return status;
+	while ((status = runs_next(runs, &run, err)) == STATUS_OK &&
+	       run.number <= number) {
+		if (run_count(&run, RUN_LAST) > 0)
+			last = (uint32_t)run_count(&run, RUN_LAST);
+		memcpy(head, run.field[RUN_HEAD_AFTER].bytes,
+		       DIGEST_HEX_SIZE - 1);
+		if (run.number == number)
+			break;
+	}
+	if (status == STATUS_OK && run.number == number) {
+		*entries = last;
+		request->options.known_at = last + 1;
+	} else if (status == STATUS_OK || status == STATUS_END) {
+		status = err_set(err, STATUS_INVALID,
+				 "there is no run %s; `redress runs` lists "
+				 "them",
+				 request->known_at);
+	}
+	runs_close(runs);
+	return status;
+}
+
 static enum status write_workbook(struct book *book,
 				  const struct request *request,
+				  const char *head, uint32_t entries,
 				  struct err *err)
 {
 	struct workbook_facts facts;
-	char head[DIGEST_HEX_SIZE];
 
-	book_head(book, head);
 	memset(&facts, 0, sizeof facts);
 	facts.report = request->name;
 	facts.as_of = request->options.as_of;
 	facts.all = request->options.all;
-	facts.known_at = book_entries(book);
+	facts.known_at = entries;
 	facts.head = head;
 	facts.build = "redress " REDRESS_VERSION;
 	facts.book_name = "";
@@ -136,8 +179,10 @@ int command_report(const struct options *options)
 {
 	const char *directory = options_book(options);
 	int wait = options_wait(options);
+	char head[DIGEST_HEX_SIZE];
 	struct request request;
 	struct book *book;
+	uint32_t entries;
 	struct err err;
 	enum status closed;
 	enum status status;
@@ -147,9 +192,12 @@ int command_report(const struct options *options)
 	status = book_open(directory, BOOK_READ, wait, &book, &err);
 	if (status != STATUS_OK)
 		return (int)exit_with(status, &err);
-	status = request.format == FORMAT_XLSX
-			 ? write_workbook(book, &request, &err)
-			 : write_rows(book, &request, &err);
+	status = resolve_known(book, &request, head, &entries, &err);
+	if (status == STATUS_OK)
+		status = request.format == FORMAT_XLSX
+				 ? write_workbook(book, &request, head, entries,
+						  &err)
+				 : write_rows(book, &request, &err);
 	if (status != STATUS_OK)
 		exit_with(status, &err);
 	closed = book_close(book, &err);

@@ -15,6 +15,8 @@ int command_check(const struct options *options);
 int command_report(const struct options *options);
 int command_verify(const struct options *options);
 int command_runs(const struct options *options);
+int command_close(const struct options *options);
+int command_reopen(const struct options *options);
 int command_export(const struct options *options);
 
 /* The whole command line, for the run chain; set by main. */

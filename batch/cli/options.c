@@ -46,6 +46,13 @@ static const struct option_row {
 			   0},
 	[OPTION_HEAD] = {"head", "HASH", "the journal head must be this one",
 			 0},
+	[OPTION_LATE] = {"late", "first-open",
+			 "post rows of closed months on the first open day; "
+			 "they keep their since",
+			 0},
+	[OPTION_REASON] = {"reason", "TEXT", "why; kept in the run chain", 0},
+	[OPTION_KNOWN_AT] = {"known-at", "RUN",
+			     "as the book was known after this run", 0},
 };
 
 static void add_option(enum option_id id, struct option *longs, size_t at,

@@ -49,7 +49,10 @@ struct reject_limit {
 /* Read `N`, `P%` or `P.PP%`. */
 bool reject_limit_parse(const char *text, struct reject_limit *limit);
 
-/* One refusal. */
+/*
+ * One refusal; or, with REFUSAL_NONE, a row of a closed month that was moved
+ * to the first open day (book_take_late).
+ */
 struct import_message {
 	const char *file;
 	uint64_t line;	    /* 0: the file as a whole */

@@ -4,6 +4,7 @@
 #include "batch/engine/rejects.h"
 
 #include <assert.h>
+#include <stdio.h>
 
 enum { BREATH_ROWS = 1000 }; /* between looks at the stop flag */
 
@@ -70,6 +71,22 @@ static enum tally_kind kind_of(enum outcome outcome)
 	return TALLY_REJECTED;
 }
 
+/* A row of a closed month that went to the first open day: an officer's eye
+ * must be able to find it. */
+static void tell_moved(struct import *import)
+{
+	char text[80];
+	char day[DAY_TEXT_SIZE];
+	struct import_message message = {import->path, import->record.line,
+					 "date", REFUSAL_NONE, text};
+
+	if (import->options->tell == NULL)
+		return;
+	day_format(book_first_open(import->book), day);
+	snprintf(text, sizeof text, "its month is closed: posted on %s", day);
+	import->options->tell(import->options->owner, &message);
+}
+
 static enum status play_row(struct import *import, struct err *err)
 {
 	struct tally *tally = &import->result->tally;
@@ -87,6 +104,8 @@ static enum status play_row(struct import *import, struct err *err)
 				posting.currency, posting.amount);
 	else
 		tally_add(tally, kind_of(posting.outcome));
+	if (posting.outcome == OUTCOME_POSTED && posting.late)
+		tell_moved(import);
 	if (posting.outcome != OUTCOME_REFUSED)
 		return STATUS_OK;
 	return reject_row(import, &posting.refusal, err);

@@ -100,13 +100,14 @@ enum column event_differs(const struct event *fresh, const struct event *stored)
 		return COLUMN_EVENT;
 	for (number = COLUMN_ID; number < COLUMN_COUNT; number++) {
 		enum column column = (enum column)number;
-		bool here = event_has(fresh, column);
+		uint64_t bit = COLUMN_BIT(column);
 
-		if (column == COLUMN_CURRENCY && !here)
+		if (column == COLUMN_CURRENCY && !event_has(fresh, column))
 			continue;
-		if (here != event_has(stored, column))
+		/* two booleans here are compared wrongly by gcc 12.2 -O1 */
+		if (((fresh->filled ^ stored->filled) & bit) != 0)
 			return column;
-		if (here && !same_field(fresh, stored, column))
+		if (event_has(fresh, column) && !same_field(fresh, stored, column))
 			return column;
 	}
 	return COLUMN_NONE;

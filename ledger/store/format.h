@@ -17,7 +17,8 @@
  *   "head"                                   64 hex digits: journal head
  *   "runs"                                   u32 number of runs
  *   "run-head"                               64 hex digits: run chain head
- *   "id-runs"                                u32 next number of a sorted run
+ *   "closed"                                 u32 last day of the last closed
+ *                                            month, days from 1970-01-01; 0
  *
  * journal    key: u32 number of the block's last entry
  *   0   1      block version (1)

@@ -15,6 +15,8 @@ static const struct step rows[] = {
 	{"award.varied", "claim=C-raised,amount=900", "2009-07-01",
 	 REFUSAL_WRONG_STATE},
 	{"award.varied", "claim=C-final,amount=9223372036854775807",
+	 "2009-07-01", POSTED},
+	{"award.varied", "claim=C-final,amount=9223372036854775808",
 	 "2009-07-01", REFUSAL_OVERFLOW},
 	{"award.indexed", "claim=C-final,amount=10", "2009-07-01", POSTED},
 	{"award.indexed", "claim=C-final,amount=10", "2009-03-01", POSTED},

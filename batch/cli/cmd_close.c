@@ -1,0 +1,163 @@
+/* cmd_close.c: redress close and redress reopen. */
+#include "batch/cli/commands.h"
+#include "batch/cli/exits.h"
+#include "batch/cli/world.h"
+#include "ledger/verify.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One month to be closed or reopened. */
+struct period {
+	const char *month; /* YYYY-MM */
+	int32_t day;
+	const char *kind;
+	const char *reason;
+	bool quiet;
+};
+
+static bool read_period(const struct options *options, struct period *period)
+{
+	char text[DAY_TEXT_SIZE + 1];
+
+	period->month = options->arguments[0];
+	period->quiet = options->value[OPTION_QUIET] != NULL;
+	snprintf(text, sizeof text, "%s-01", period->month);
+	if (strlen(period->month) == 7 &&
+	    day_parse(text, DAY_TEXT_SIZE - 1, &period->day))
+		return true;
+	fprintf(stderr, "redress: a month is written YYYY-MM, not %s\n",
+		period->month);
+	return false;
+}
+
+static void tell(void *owner, const struct finding *finding)
+{
+	(void)owner;
+	fprintf(stderr, "finding: %s: %s\n", finding->kind, finding->text);
+}
+
+/* A month is only sealed on a book that is proved. */
+static int prove(struct book *book, struct err *err)
+{
+	struct verdict verdict;
+	enum status status = verify_book(book, tell, NULL, &verdict, err);
+
+	if (status != STATUS_OK)
+		return (int)exit_with(status, err);
+	if (verdict.findings == 0)
+		return EXIT_DONE;
+	fprintf(stderr, "redress: the book is not proved, so no month is "
+			"closed; run `redress verify`\n");
+	return EXIT_FINDINGS;
+}
+
+static int period_exit(enum status status, const struct err *err)
+{
+	fprintf(stderr, "redress: %s\n", err->text);
+	if (status == STATUS_INVALID)
+		return EXIT_REFUSED;
+	return status == STATUS_EXISTS ? EXIT_DONE : (int)exit_of(status);
+}
+
+static void fill_run(struct run *run, const struct period *period,
+		     const struct world *world, const char *ended)
+{
+	int field;
+
+	for (field = 0; field < RUN_FIELD_COUNT; field++)
+		run_set(run, (enum run_field)field, "");
+	run_set(run, RUN_KIND, period->kind);
+	run_set(run, RUN_STARTED, world->started);
+	run_set(run, RUN_ENDED, ended);
+	run_set(run, RUN_OPERATOR, world->operator_name);
+	run_set(run, RUN_USER, world->user);
+	run_set(run, RUN_HOST, world->host);
+	run_set(run, RUN_BUILD, "redress " REDRESS_VERSION);
+	run_set(run, RUN_COMMAND, command_line);
+	run_set(run, RUN_PERIOD, period->month);
+	if (period->reason != NULL)
+		run_set(run, RUN_REASON, period->reason);
+}
+
+static int record(struct book *book, const struct period *period,
+		  struct err *err)
+{
+	struct world world;
+	struct run run;
+	char ended[WORLD_TIME_SIZE];
+	char head[DIGEST_HEX_SIZE];
+	enum status status;
+
+	if (!world_read(&world))
+		return EXIT_USAGE;
+	status = book_begin(book, err);
+	if (status != STATUS_OK)
+		return (int)exit_with(status, err);
+	status = period->reason == NULL ? book_seal(book, period->day, err)
+					: book_unseal(book, period->day, err);
+	if (status != STATUS_OK) {
+		book_abort(book);
+		return period_exit(status, err);
+	}
+	world_now(ended);
+	fill_run(&run, period, &world, ended);
+	status = book_commit(book, &run, false, err);
+	if (status != STATUS_OK)
+		return (int)exit_with(status, err);
+	book_head(book, head);
+	if (!period->quiet)
+		printf("%s: %s, run %u\nhead: %s\n", period->month,
+		       period->reason == NULL ? "closed" : "reopened",
+		       (unsigned int)run.number, head);
+	return EXIT_DONE;
+}
+
+static int change_period(const struct options *options,
+			 const struct period *period)
+{
+	const char *directory = options_book(options);
+	int wait = options_wait(options);
+	struct book *book;
+	struct err err;
+	enum status status;
+	int code = EXIT_DONE;
+
+	if (directory == NULL || wait < 0)
+		return EXIT_USAGE;
+	status = book_open(directory, BOOK_WRITE, wait, &book, &err);
+	if (status != STATUS_OK)
+		return (int)exit_with(status, &err);
+	if (period->reason == NULL)
+		code = prove(book, &err);
+	if (code == EXIT_DONE)
+		code = record(book, period, &err);
+	status = book_close(book, &err);
+	return code == EXIT_DONE && status != STATUS_OK
+		       ? (int)exit_with(status, &err)
+		       : code;
+}
+
+int command_close(const struct options *options)
+{
+	struct period period = {NULL, 0, "close", NULL, false};
+
+	if (!read_period(options, &period))
+		return EXIT_USAGE;
+	return change_period(options, &period);
+}
+
+int command_reopen(const struct options *options)
+{
+	struct period period = {NULL, 0, "reopen", NULL, false};
+
+	if (!read_period(options, &period))
+		return EXIT_USAGE;
+	period.reason = options->value[OPTION_REASON];
+	if (period.reason == NULL || period.reason[0] == '\0') {
+		fprintf(stderr, "redress: reopening a month needs --reason "
+				"TEXT, which is recorded\n");
+		return EXIT_USAGE;
+	}
+	return change_period(options, &period);
+}

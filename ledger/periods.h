@@ -1,0 +1,16 @@
+/*
+ * periods.h: the period lock as posting sees it; for this room alone.
+ */
+#ifndef LEDGER_PERIODS_H
+#define LEDGER_PERIODS_H
+
+#include "ledger/bookparts.h"
+
+/* Lies the event's date in an open month? Else refused. */
+bool period_open(const struct book *book, const struct event *event,
+		 struct refusal *refusal);
+
+/* Give a late event another date; its since stays what it was. */
+void period_move(struct event *event, int32_t day);
+
+#endif /* LEDGER_PERIODS_H */
