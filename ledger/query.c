@@ -15,6 +15,11 @@ struct runs {
 	struct text line;
 };
 
+static enum table table_of(enum item_kind kind)
+{
+	return (enum table)((int)TABLE_ITEMS + (int)kind);
+}
+
 static enum status item_damaged(enum item_kind kind, struct slice code,
 				struct err *err)
 {
@@ -27,18 +32,12 @@ static enum status item_damaged(enum item_kind kind, struct slice code,
 enum status book_item(struct book *book, enum item_kind kind, struct slice code,
 		      const struct item **item, struct err *err)
 {
-	struct text key = TEXT_ZERO;
-	struct slice name;
 	enum status status;
 
 	if (code.size == 0 || code.size > LIMIT_ITEM_CODE_BYTES)
 		return STATUS_NOT_FOUND;
-	pack_byte(&key, kind);
-	text_add(&key, code.bytes, code.size);
-	name.bytes = key.bytes;
-	name.size = key.size;
-	status = store_get(book->store, TABLE_ITEMS, name, &book->value, err);
-	text_release(&key);
+	status =
+		store_get(book->store, table_of(kind), code, &book->value, err);
 	if (status != STATUS_OK)
 		return status;
 	item_free(book->asked);
@@ -53,10 +52,9 @@ enum status items_open(struct book *book, enum item_kind kind,
 		       struct items **out, struct err *err)
 {
 	struct items *items = mem_alloc(sizeof *items);
-	char first = (char)kind;
-	struct slice from = {&first, 1};
-	enum status status = store_cursor_open(book->store, TABLE_ITEMS, from,
-					       &items->cursor, err);
+	struct slice from = {"", 0};
+	enum status status = store_cursor_open(book->store, table_of(kind),
+					       from, &items->cursor, err);
 
 	items->kind = kind;
 	if (status == STATUS_OK)
@@ -69,18 +67,13 @@ enum status items_open(struct book *book, enum item_kind kind,
 enum status items_next(struct items *items, const struct item **item,
 		       struct err *err)
 {
-	struct slice key;
 	struct slice value;
 	struct slice code;
 	enum status status =
-		store_cursor_next(items->cursor, &key, &value, err);
+		store_cursor_next(items->cursor, &code, &value, err);
 
 	if (status != STATUS_OK)
 		return status;
-	if (key.size < 1 || key.bytes[0] != (char)items->kind)
-		return STATUS_END;
-	code.bytes = key.bytes + 1;
-	code.size = key.size - 1;
 	if (code.size == 0 || code.size > LIMIT_ITEM_CODE_BYTES)
 		return item_damaged(items->kind, code, err);
 	if (items->item == NULL)

@@ -21,7 +21,7 @@ struct registers {
 	size_t touched_count, touched_room;
 	struct text last[ITEM_KIND_COUNT]; /* highest code known of a kind */
 	bool last_known[ITEM_KIND_COUNT];
-	struct text key, value;
+	struct text value;
 	enum status broken; /* a failure that find or make met */
 	struct err why;
 };
@@ -89,7 +89,6 @@ void registers_free(struct registers *registers)
 	registers_clear(registers);
 	for (kind = 0; kind < ITEM_KIND_COUNT; kind++)
 		text_release(&registers->last[kind]);
-	text_release(&registers->key);
 	text_release(&registers->value);
 	free(registers->buckets);
 	free(registers->touched);
@@ -138,40 +137,28 @@ static void insert(struct registers *registers, struct item *item)
 	registers->item_count++;
 }
 
-static void set_key(struct registers *registers, enum item_kind kind,
-		    struct slice code)
-{
-	text_clear(&registers->key);
-	pack_byte(&registers->key, kind);
-	text_add(&registers->key, code.bytes, code.size);
-}
-
-static struct slice key_of(const struct registers *registers)
-{
-	struct slice key = {registers->key.bytes, registers->key.size};
-
-	return key;
-}
-
 static void broke(struct registers *registers, enum status status)
 {
 	if (registers->broken == STATUS_OK)
 		registers->broken = status;
 }
 
+static enum table table_of(enum item_kind kind)
+{
+	return (enum table)((int)TABLE_ITEMS + (int)kind);
+}
+
 /* The highest stored code of a kind, read once. */
 static void learn_last(struct registers *registers, enum item_kind kind)
 {
-	char next = (char)(kind + 1);
-	struct slice below = {&next, 1};
-	enum status status = store_last(registers->store, TABLE_ITEMS, below,
-					&registers->key, &registers->why);
+	struct slice end = {"", 0};
+	enum status status =
+		store_last(registers->store, table_of(kind), end,
+			   &registers->last[kind], &registers->why);
 
-	text_clear(&registers->last[kind]);
-	if (status == STATUS_OK && registers->key.bytes[0] == (char)kind)
-		text_add(&registers->last[kind], registers->key.bytes + 1,
-			 registers->key.size - 1);
-	else if (status != STATUS_OK && status != STATUS_NOT_FOUND)
+	if (status == STATUS_NOT_FOUND)
+		text_clear(&registers->last[kind]);
+	else if (status != STATUS_OK)
 		broke(registers, status);
 	registers->last_known[kind] = true;
 }
@@ -196,8 +183,7 @@ static struct item *load(struct registers *registers, enum item_kind kind,
 
 	if (above_all(registers, kind, code))
 		return NULL;
-	set_key(registers, kind, code);
-	status = store_get(registers->store, TABLE_ITEMS, key_of(registers),
+	status = store_get(registers->store, table_of(kind), code,
 			   &registers->value, &registers->why);
 	if (status != STATUS_OK) {
 		if (status != STATUS_NOT_FOUND)
@@ -299,33 +285,53 @@ static enum status write_item(struct registers *registers, struct item *item,
 	struct slice code = {item->code, item->code_size};
 	struct slice value;
 
-	set_key(registers, item->kind, code);
 	text_clear(&registers->value);
 	item_pack(item, &registers->value);
 	value.bytes = registers->value.bytes;
 	value.size = registers->value.size;
 	item->dirty = false;
-	return store_put(registers->store, TABLE_ITEMS, key_of(registers),
-			 value, err);
+	return store_put(registers->store, table_of(item->kind), code, value,
+			 err);
 }
 
-enum status registers_flush(struct registers *registers, struct err *err)
+/* Write some items in key order. */
+static enum status write_items(struct registers *registers, struct item **order,
+			       size_t count, struct err *err)
+{
+	enum status status = STATUS_OK;
+	size_t i;
+
+	qsort(order, count, sizeof *order, compare_items);
+	for (i = 0; i < count && status == STATUS_OK; i++)
+		status = write_item(registers, order[i], err);
+	return status;
+}
+
+/* Write what is changed among the least recently used of `memory` bytes. */
+static enum status write_oldest(struct registers *registers, size_t memory,
+				struct err *err)
 {
 	struct item **order =
 		mem_alloc((registers->item_count + 1) * sizeof *order);
 	struct item *item;
-	enum status status = STATUS_OK;
+	enum status status;
+	size_t seen = 0;
 	size_t count = 0;
-	size_t i;
 
-	for (item = registers->newest; item != NULL; item = item->older)
+	for (item = registers->oldest; item != NULL && seen < memory;
+	     item = item->newer) {
+		seen += item->memory;
 		if (item->dirty)
 			order[count++] = item;
-	qsort(order, count, sizeof *order, compare_items);
-	for (i = 0; i < count && status == STATUS_OK; i++)
-		status = write_item(registers, order[i], err);
+	}
+	status = write_items(registers, order, count, err);
 	free(order);
 	return status;
+}
+
+enum status registers_flush(struct registers *registers, struct err *err)
+{
+	return write_oldest(registers, SIZE_MAX, err);
 }
 
 static void drop_oldest(struct registers *registers)
@@ -344,9 +350,11 @@ static void drop_oldest(struct registers *registers)
 	item_free(item);
 }
 
+/* Half of the memory is given back: the half that was used longest ago. */
 static enum status trim(struct registers *registers, struct err *err)
 {
-	enum status status = registers_flush(registers, err);
+	size_t surplus = registers->memory - REGISTERS_BYTES / 2;
+	enum status status = write_oldest(registers, surplus, err);
 
 	while (status == STATUS_OK && registers->oldest != NULL &&
 	       registers->memory > REGISTERS_BYTES / 2)

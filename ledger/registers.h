@@ -5,8 +5,8 @@
  *             registers_settle, which ends a row; what was changed reaches
  *             the store at the latest in registers_flush, within the same
  *             transaction.
- * Limits      memory stays under REGISTERS_BYTES: then all changed items
- *             are written in key order and the least recently used go.
+ * Limits      memory stays under REGISTERS_BYTES: then the half that was
+ *             used longest ago is written in key order, and goes.
  * Errors      find and make cannot fail at once: a failure of the store is
  *             kept and handed out by registers_settle.
  */

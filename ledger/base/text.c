@@ -15,23 +15,9 @@ void text_reserve(struct text *text, size_t more)
 		mem_grow(text->bytes, &text->room, text->size + more + 1, 1);
 }
 
-void text_add(struct text *text, const char *bytes, size_t size)
-{
-	text_reserve(text, size);
-	if (size > 0)
-		memcpy(text->bytes + text->size, bytes, size);
-	text->size += size;
-	text->bytes[text->size] = '\0';
-}
-
 void text_add_string(struct text *text, const char *string)
 {
 	text_add(text, string, strlen(string));
-}
-
-void text_add_char(struct text *text, char c)
-{
-	text_add(text, &c, 1);
 }
 
 void text_add_number(struct text *text, int64_t number)

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct text {
 	char *bytes;
@@ -26,9 +27,26 @@ struct text {
 /* Make room for `more` bytes and a NUL behind what stands. */
 void text_reserve(struct text *text, size_t more);
 
-void text_add(struct text *text, const char *bytes, size_t size);
+/* Bytes are packed by the million: what has room is done in place. */
+static inline void text_add(struct text *text, const char *bytes, size_t size)
+{
+	if (text->room - text->size <= size)
+		text_reserve(text, size);
+	if (size > 0)
+		memcpy(text->bytes + text->size, bytes, size);
+	text->size += size;
+	text->bytes[text->size] = '\0';
+}
+
+static inline void text_add_char(struct text *text, char c)
+{
+	if (text->room - text->size <= 1)
+		text_reserve(text, 1);
+	text->bytes[text->size++] = c;
+	text->bytes[text->size] = '\0';
+}
+
 void text_add_string(struct text *text, const char *string);
-void text_add_char(struct text *text, char c);
 void text_add_number(struct text *text, int64_t number);
 void text_addf(struct text *text, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

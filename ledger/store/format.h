@@ -47,7 +47,8 @@
  * segments   key: u32 k = 1, 2, ...          value: 64 hex digits H(k)
  *              of the k-th full segment of SEGMENT_ENTRIES entries
  *
- * items      key: 1 byte kind, code          value
+ * items-KK   one table a kind of items (KK: its number, vocabulary.h);
+ *            key: code                       value
  *   0   1      number of currencies; 3 letters each
  *   ..  1      1 if the first of them is the item's own, else 0
  *   ..  varint number of changes of state; each: varint days from

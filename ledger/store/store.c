@@ -38,14 +38,22 @@ struct store_cursor {
 	bool started;
 };
 
-static const char *const names[TABLE_COUNT] = {"meta",	"journal", "segments",
-					       "items", "totals",  "ids",
-					       "runs",	"files",   "sources"};
+static const char *const names[TABLE_ITEMS] = {"meta",	 "journal", "segments",
+					       "totals", "ids",	    "runs",
+					       "files",	 "sources"};
 
 const char *table_name(enum table table)
 {
 	assert(table < TABLE_COUNT);
-	return names[table];
+	return table < TABLE_ITEMS ? names[table] : "items";
+}
+
+static void table_file(enum table table, char out[32])
+{
+	if (table < TABLE_ITEMS)
+		snprintf(out, 32, "%s.db", names[table]);
+	else
+		snprintf(out, 32, "items-%02d.db", (int)(table - TABLE_ITEMS));
 }
 
 static void hear(const DB_ENV *env, const char *prefix, const char *message)
@@ -124,23 +132,24 @@ static u_int32_t env_flags(enum store_mode mode)
 	return mode == STORE_RECOVER ? flags | DB_RECOVER : flags;
 }
 
-static int open_table(struct store *store, enum table table,
-		      enum store_mode mode)
+static int configure_table(DB *db)
+{
+	int code = db->set_flags(db, DB_CHKSUM);
+
+	return code == 0 ? db->set_pagesize(db, FORMAT_PAGE_BYTES) : code;
+}
+
+static int open_table(struct store *store, enum table table, u_int32_t flags)
 {
 	char file[32];
 	DB *db;
-	u_int32_t flags = mode == STORE_READ ? DB_RDONLY : DB_AUTO_COMMIT;
 	int code = db_create(&db, store->env, 0);
 
 	if (code != 0)
 		return code;
-	if (mode == STORE_CREATE) {
-		flags |= DB_CREATE | DB_EXCL;
-		code = db->set_flags(db, DB_CHKSUM);
-		if (code == 0)
-			code = db->set_pagesize(db, FORMAT_PAGE_BYTES);
-	}
-	snprintf(file, sizeof file, "%s.db", names[table]);
+	if ((flags & DB_CREATE) != 0)
+		code = configure_table(db);
+	table_file(table, file);
 	if (code == 0)
 		code = db->open(db, NULL, file, NULL, DB_BTREE, flags,
 				FILE_MODE);
@@ -150,6 +159,36 @@ static int open_table(struct store *store, enum table table,
 	}
 	store->tables[table] = db;
 	return 0;
+}
+
+/*
+ * The handle of a table. A table of items is opened when it is asked for;
+ * *db is NULL where a reader finds none: nothing of that kind was written.
+ */
+static int table_of(struct store *store, enum table table, DB **db)
+{
+	int code = 0;
+
+	if (store->tables[table] == NULL && table >= TABLE_ITEMS) {
+		code = open_table(store, table,
+				  store->writes ? DB_AUTO_COMMIT | DB_CREATE
+						: DB_RDONLY);
+		if (!store->writes && code == ENOENT) {
+			code = 0;
+			store->said[0] = '\0';
+		}
+	}
+	*db = store->tables[table];
+	return code;
+}
+
+static u_int32_t table_flags(enum store_mode mode)
+{
+	if (mode == STORE_READ)
+		return DB_RDONLY;
+	if (mode == STORE_CREATE)
+		return DB_AUTO_COMMIT | DB_CREATE | DB_EXCL;
+	return DB_AUTO_COMMIT;
 }
 
 enum status store_open(const char *directory, enum store_mode mode,
@@ -166,8 +205,8 @@ enum status store_open(const char *directory, enum store_mode mode,
 	if (code == 0)
 		code = store->env->open(store->env, directory, env_flags(mode),
 					FILE_MODE);
-	for (table = 0; table < TABLE_COUNT && code == 0; table++)
-		code = open_table(store, (enum table)table, mode);
+	for (table = 0; table < TABLE_ITEMS && code == 0; table++)
+		code = open_table(store, (enum table)table, table_flags(mode));
 	if (code == 0) {
 		*out = store;
 		return STATUS_OK;
@@ -276,21 +315,24 @@ static enum status table_failed(struct store *store, enum table table, int code,
 
 	if (code == DB_NOTFOUND)
 		return STATUS_NOT_FOUND;
-	snprintf(what, sizeof what, "table %s", names[table]);
+	snprintf(what, sizeof what, "table %s", table_name(table));
 	return failed(store, code, what, err);
 }
 
 enum status store_get(struct store *store, enum table table, struct slice key,
 		      struct text *value, struct err *err)
 {
-	DB *db = store->tables[table];
 	DBT k = dbt_of(key);
 	DBT v;
-	int code;
+	DB *db;
+	int code = table_of(store, table, &db);
 
 	memset(&v, 0, sizeof v);
 	text_clear(value);
-	code = db->get(db, store->txn, &k, &v, 0);
+	if (code == 0 && db == NULL)
+		return STATUS_NOT_FOUND;
+	if (code == 0)
+		code = db->get(db, store->txn, &k, &v, 0);
 	if (code != 0)
 		return table_failed(store, table, code, err);
 	text_add(value, v.data, v.size);
@@ -300,13 +342,14 @@ enum status store_get(struct store *store, enum table table, struct slice key,
 enum status store_put(struct store *store, enum table table, struct slice key,
 		      struct slice value, struct err *err)
 {
-	DB *db = store->tables[table];
 	DBT k = dbt_of(key);
 	DBT v = dbt_of(value);
-	int code;
+	DB *db;
+	int code = table_of(store, table, &db);
 
 	assert(store->txn != NULL);
-	code = db->put(db, store->txn, &k, &v, 0);
+	if (code == 0)
+		code = db->put(db, store->txn, &k, &v, 0);
 	if (code != 0)
 		return table_failed(store, table, code, err);
 	return STATUS_OK;
@@ -315,12 +358,13 @@ enum status store_put(struct store *store, enum table table, struct slice key,
 enum status store_delete(struct store *store, enum table table,
 			 struct slice key, struct err *err)
 {
-	DB *db = store->tables[table];
 	DBT k = dbt_of(key);
-	int code;
+	DB *db;
+	int code = table_of(store, table, &db);
 
 	assert(store->txn != NULL);
-	code = db->del(db, store->txn, &k, 0);
+	if (code == 0)
+		code = db->del(db, store->txn, &k, 0);
 	if (code != 0)
 		return table_failed(store, table, code, err);
 	return STATUS_OK;
@@ -341,12 +385,16 @@ static int last_below(DBC *dbc, DBT *k, DBT *v, bool bounded)
 enum status store_last(struct store *store, enum table table,
 		       struct slice below, struct text *key, struct err *err)
 {
-	DB *db = store->tables[table];
 	DBT k = dbt_of(below);
 	DBT v;
 	DBC *dbc;
-	int code = db->cursor(db, store->txn, &dbc, 0);
+	DB *db;
+	int code = table_of(store, table, &db);
 
+	if (code == 0 && db == NULL)
+		return STATUS_NOT_FOUND;
+	if (code == 0)
+		code = db->cursor(db, store->txn, &dbc, 0);
 	if (code != 0)
 		return table_failed(store, table, code, err);
 	memset(&v, 0, sizeof v);
@@ -366,10 +414,12 @@ enum status store_cursor_open(struct store *store, enum table table,
 			      struct err *err)
 {
 	struct store_cursor *cursor;
-	DB *db = store->tables[table];
-	DBC *dbc;
-	int code = db->cursor(db, store->txn, &dbc, 0);
+	DBC *dbc = NULL;
+	DB *db;
+	int code = table_of(store, table, &db);
 
+	if (code == 0 && db != NULL)
+		code = db->cursor(db, store->txn, &dbc, 0);
 	if (code != 0)
 		return table_failed(store, table, code, err);
 	cursor = mem_alloc(sizeof *cursor);
@@ -389,6 +439,8 @@ enum status store_cursor_next(struct store_cursor *cursor, struct slice *key,
 	DBT v;
 	int code;
 
+	if (cursor->dbc == NULL)
+		return STATUS_END;
 	memset(&v, 0, sizeof v);
 	code = cursor->dbc->get(cursor->dbc, &k, &v,
 				cursor->started	 ? DB_NEXT
@@ -410,7 +462,8 @@ void store_cursor_close(struct store_cursor *cursor)
 {
 	if (cursor == NULL)
 		return;
-	cursor->dbc->close(cursor->dbc);
+	if (cursor->dbc != NULL)
+		cursor->dbc->close(cursor->dbc);
 	text_release(&cursor->from);
 	free(cursor);
 }

@@ -23,13 +23,18 @@ enum table {
 	TABLE_META,
 	TABLE_JOURNAL,
 	TABLE_SEGMENTS,
-	TABLE_ITEMS,
 	TABLE_TOTALS,
 	TABLE_IDS,
 	TABLE_RUNS,
 	TABLE_FILES,
 	TABLE_SOURCES,
-	TABLE_COUNT
+	/*
+	 * One table a kind of items, TABLE_ITEMS + kind, made when it is
+	 * first written: codes that count upwards are then appended, and
+	 * fill their pages.
+	 */
+	TABLE_ITEMS,
+	TABLE_COUNT = TABLE_ITEMS + 16
 };
 
 enum store_mode {

@@ -39,8 +39,9 @@ MONEY = {"awarded", "uncollected", "held", "unclaimed", "paid", "direct",
          "bound", "received", "amount", "balance"}
 DAYS = {"decided", "in_force", "first_paid", "last_paid", "writ_expires",
         "proposed_on", "approved_on", "bound_on", "received_on", "date",
-        "since", "recorded"}
+        "since"}
 NUMBERS = {"days", "net_days", "seq", "run"}
+DIGITS = {"BYR": 0, "KWD": 3}
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -167,7 +168,7 @@ def shown(cell, column, currency):
     if column in DAYS and not isinstance(value, str):
         return value.date().isoformat()
     if column in MONEY and not isinstance(value, str):
-        digits = 0 if currency == "BYR" else 2
+        digits = DIGITS.get(currency, 2)
         return str(decimal.Decimal(repr(value)).quantize(
             decimal.Decimal(1).scaleb(-digits)))
     if column in NUMBERS:
@@ -186,7 +187,8 @@ def expected_format(column, currency):
     if column in DAYS:
         return "yyyy-mm-dd"
     if column in MONEY:
-        return "#,##0" if currency == "BYR" else "#,##0.00"
+        digits = DIGITS.get(currency, 2)
+        return "#,##0" + "." * (digits > 0) + "0" * digits
     return "0" if column in NUMBERS else "@"
 
 
@@ -337,9 +339,10 @@ def check_pages(checks, desk, path):
     checks.true("pages are counted", "Page 1 of " in text)
 
 
-def check_mutants(checks, desk, path, title, name):
+def check_mutants(checks, desk, path, name, whole):
     """One changed cell, and the master control says FAIL."""
-    files = mutants.make(path, title, desk.path("mutants-" + name))
+    files = mutants.make(path, "Aged awards", desk.path("mutants-" + name),
+                         whole)
     base = files.pop("nothing")
     order = sorted(files)
     made = desk.convert([base] + [files[what] for what in order])
@@ -407,9 +410,9 @@ def main():
     try:
         desk = Desk(os.path.realpath(options.redress), folder)
         book, path = check_belarus(checks, desk, options.fixtures)
-        check_mutants(checks, desk, path, "Aged awards", "belarus")
+        check_mutants(checks, desk, path, "belarus", True)
         hostile = check_hostile(checks, desk)
-        check_mutants(checks, desk, hostile, "Aged awards", "hostile")
+        check_mutants(checks, desk, hostile, "hostile", False)
         large = check_large(checks, desk)
         faults.check(checks, desk, book, large)
     finally:

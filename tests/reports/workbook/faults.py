@@ -79,7 +79,7 @@ def check_full(checks, desk, book):
 def check_targets(checks, desk, book):
     folder, path = target(desk)
     for bad in ("/nowhere/at/all.xlsx", "/dev/full", "/dev/null", folder,
-                path + "/x.xlsx", os.path.join(folder, "x" * 250)):
+                path + "/x.xlsx", os.path.join(folder, "x" * 252)):
         done = desk.report(book, "aged-awards", "2012-05-31", bad)
         checks.true("%s: exit code %d" % (bad[-40:], done.returncode),
                     done.returncode in FAILURES)

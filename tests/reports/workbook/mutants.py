@@ -68,17 +68,17 @@ def change_cells(press):
             book, other, _ = press.sheet()
             other.cell(row, column).value = value
             press.save(book, "%s, row %d, %s" % (title, row, name))
+
+
+def change_rows(press):
+    book, sheet, head = press.sheet()
+    last, columns = sheet.max_row, sheet.max_column
     # The last row is within every range.
     for column in range(1, columns + 1):
         book, other, _ = press.sheet()
         cell = other.cell(sheet.max_row, column)
         cell.value = nudge(cell.value)
         press.save(book, "%s, last row" % sheet.cell(head, column).value)
-
-
-def change_rows(press):
-    book, sheet, head = press.sheet()
-    last, columns = sheet.max_row, sheet.max_column
     for column in range(1, columns + 1):
         a, b = sheet.cell(head + 1, column), sheet.cell(last, column)
         if a.value == b.value:
@@ -124,12 +124,13 @@ def change_totals(press):
             break
 
 
-def make(path, title, folder):
+def make(path, title, folder, whole):
     """{what was changed: file}; "nothing" went through the same hands."""
     press = Press(path, title, folder)
     book, _, _ = press.sheet()
     press.save(book, "nothing")
     change_cells(press)
-    change_rows(press)
-    change_totals(press)
+    if whole:
+        change_rows(press)
+        change_totals(press)
     return press.files
