@@ -31,6 +31,27 @@ struct verdict {
 
 typedef void (*finding_fn)(void *owner, const struct finding *finding);
 
+/*
+ * The pages of the book's files, before the book is opened: a damaged page
+ * takes an environment down. *findings counts what was told; with any, do
+ * not open the book but restore it.
+ */
+MUST_CHECK enum status verify_pages(const char *directory, int wait_seconds,
+				    finding_fn tell, void *owner,
+				    uint64_t *findings, struct err *err);
+
+/*
+ * Play every event of the journal through the rules again, into a book of
+ * its own at `scratch`, and compare head and registers; with `rebuild` what
+ * is derived (registers, totals, ids, hashes of segments) is then replaced
+ * by what was played. The book is open for writing, and not in a
+ * transaction. The scratch book is the caller's to remove.
+ */
+MUST_CHECK enum status verify_replay(struct book *book, const char *scratch,
+				     bool rebuild, finding_fn tell,
+				     void *owner, uint64_t *findings,
+				     struct err *err);
+
 MUST_CHECK enum status verify_book(struct book *book, finding_fn tell,
 				   void *owner, struct verdict *verdict,
 				   struct err *err);

@@ -7,12 +7,15 @@
 #include <stdlib.h>
 
 static const struct dataset_kind *const kinds[] = {
-	&dataset_awards,     &dataset_contributions, &dataset_balances,
-	&dataset_subledgers, &dataset_journal,
+	&dataset_awards,	&dataset_grants,     &dataset_assets,
+	&dataset_contributions, &dataset_policies,   &dataset_figures,
+	&dataset_balances,	&dataset_subledgers, &dataset_journal,
 };
 
-static const char *const names[] = {"aged-awards", "aged-contributions",
-				    "balances", "journal", NULL};
+static const char *const names[] = {
+	"aged-awards",	      "aged-grants", "aged-assets",
+	"aged-contributions", "policies",    "figures",
+	"balances",	      "journal",     NULL};
 
 const char *const *dataset_names(void)
 {

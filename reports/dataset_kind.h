@@ -65,7 +65,11 @@ struct dataset {
 };
 
 extern const struct dataset_kind dataset_awards;
+extern const struct dataset_kind dataset_grants;
+extern const struct dataset_kind dataset_assets;
 extern const struct dataset_kind dataset_contributions;
+extern const struct dataset_kind dataset_policies;
+extern const struct dataset_kind dataset_figures;
 extern const struct dataset_kind dataset_balances;
 extern const struct dataset_kind dataset_subledgers;
 extern const struct dataset_kind dataset_journal;

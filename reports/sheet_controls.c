@@ -173,7 +173,6 @@ void sheet_controls_write(struct workbook *workbook, struct xl_sheet *sheet)
 	struct text line = TEXT_ZERO;
 	uint32_t i;
 
-	xl_no_grid(sheet);
 	workbook_page(workbook, sheet);
 	xl_filter(sheet, table);
 	xl_freeze(sheet, CONTROLS_FIRST_ROW, 0);

@@ -192,7 +192,6 @@ void sheet_cover_write(struct workbook *workbook, struct xl_sheet *sheet)
 	static const double widths[LAST_COLUMN + 1] = {44, 15, 26, 26, 19, 18};
 	uint32_t row, i;
 
-	xl_no_grid(sheet);
 	xl_tab(sheet, true);
 	workbook_page(workbook, sheet);
 	xl_one_page(sheet);

@@ -264,7 +264,6 @@ static void set_frame(const struct workbook *workbook, struct xl_sheet *sheet,
 	xl_filter(sheet, table);
 	xl_freeze(sheet, workbook->head + 1, 1);
 	xl_repeat(sheet, workbook->head, workbook->head);
-	xl_no_grid(sheet);
 	set_rules(workbook, sheet, last);
 }
 

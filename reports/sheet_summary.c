@@ -401,7 +401,6 @@ void sheet_summary_write(struct workbook *workbook, struct xl_sheet *sheet)
 	struct text line = TEXT_ZERO;
 	size_t i;
 
-	xl_no_grid(sheet);
 	xl_tab(sheet, true);
 	workbook_page(workbook, sheet);
 	set_widths(workbook, sheet);

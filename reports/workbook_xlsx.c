@@ -12,7 +12,9 @@
 #include "reports/workbook_text.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <locale.h>
+#include <malloc.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +23,8 @@
 
 enum {
 	SERIAL_1970 = 25569, /* in the 1900 date system */
-	EXIT_NO_MEMORY = 71  /* of arena.c */
+	EXIT_NO_MEMORY = 71, /* of arena.c */
+	RESERVE_BYTES = 4 << 20
 };
 
 struct xl_sheet {
@@ -43,12 +46,15 @@ struct xl {
 	int first_error;
 };
 
-/* Every answer of the library passes here. */
+/*
+ * Every answer of the library passes here. Where memory runs out it may
+ * leave a part away and answer 0: errno, cleared in xl_new, tells.
+ */
 static void note(struct xl *xl, lxw_error code)
 {
-	if (code == LXW_NO_ERROR)
-		return;
-	if (xl->errors++ == 0)
+	if (errno == ENOMEM)
+		code = LXW_ERROR_MEMORY_MALLOC_FAILED;
+	if (code != LXW_NO_ERROR && xl->errors++ == 0)
 		xl->first_error = (int)code;
 }
 
@@ -185,6 +191,7 @@ struct xl *xl_new(const struct xl_options *options)
 	library.constant_memory = options->flat ? LXW_TRUE : LXW_FALSE;
 	library.tmpdir = folder.bytes;
 	xl = mem_alloc(sizeof *xl);
+	errno = 0;
 	xl->book = have(workbook_new_opt(options->path, &library));
 	text_release(&folder);
 	set_default_font(xl);
@@ -217,22 +224,29 @@ static enum status status_of(int code)
 	return STATUS_IO;
 }
 
+/*
+ * Have that much free when the library closes: what it fails to allocate
+ * then (colours, a chart's values) it leaves away, and answers 0.
+ */
+static void reserve_memory(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 2 * RESERVE_BYTES);
+	mallopt(M_TRIM_THRESHOLD, 2 * RESERVE_BYTES);
+	free(mem_alloc(RESERVE_BYTES));
+}
+
 enum status xl_close(struct xl *xl, struct err *err)
 {
-	lxw_error closed;
-
-	if (xl->errors > 0)
-		return err_set(err, status_of(xl->first_error),
-			       "%llu parts of the workbook were not taken: %s",
-			       (unsigned long long)xl->errors,
-			       lxw_strerror((lxw_error)xl->first_error));
-	closed = workbook_close(xl->book);
-	xl->book = NULL;
-	if (closed == LXW_NO_ERROR)
+	if (xl->errors == 0) {
+		reserve_memory();
+		note(xl, workbook_close(xl->book));
+		xl->book = NULL;
+	}
+	if (xl->errors == 0)
 		return STATUS_OK;
-	return err_set(err, status_of((int)closed),
+	return err_set(err, status_of(xl->first_error),
 		       "the workbook cannot be written: %s",
-		       lxw_strerror(closed));
+		       lxw_strerror((lxw_error)xl->first_error));
 }
 
 struct xl_sheet *xl_sheet(struct xl *xl, const char *name)
@@ -411,6 +425,14 @@ void xl_filter(struct xl_sheet *sheet, struct xl_box box)
 				  box.bottom, (lxw_col_t)box.right));
 }
 
+static void add_rule(struct xl_sheet *sheet, struct xl_box box,
+		     lxw_conditional_format *rule)
+{
+	note(sheet->xl, worksheet_conditional_format_range(
+				sheet->sheet, box.top, (lxw_col_t)box.left,
+				box.bottom, (lxw_col_t)box.right, rule));
+}
+
 void xl_bars(struct xl_sheet *sheet, struct xl_box box)
 {
 	lxw_conditional_format rule = {0};
@@ -422,9 +444,7 @@ void xl_bars(struct xl_sheet *sheet, struct xl_box box)
 	rule.bar_color = XL_BAR;
 	rule.min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
 	rule.min_value = 0;
-	note(sheet->xl, worksheet_conditional_format_range(
-				sheet->sheet, box.top, (lxw_col_t)box.left,
-				box.bottom, (lxw_col_t)box.right, &rule));
+	add_rule(sheet, box, &rule);
 }
 
 void xl_rule(struct xl_sheet *sheet, struct xl_box box, const char *formula,
@@ -437,9 +457,7 @@ void xl_rule(struct xl_sheet *sheet, struct xl_box box, const char *formula,
 	rule.type = LXW_CONDITIONAL_TYPE_FORMULA;
 	rule.value_string = copy.bytes;
 	rule.format = sheet->xl->marks[mark];
-	note(sheet->xl, worksheet_conditional_format_range(
-				sheet->sheet, box.top, (lxw_col_t)box.left,
-				box.bottom, (lxw_col_t)box.right, &rule));
+	add_rule(sheet, box, &rule);
 	text_release(&copy);
 }
 
@@ -454,6 +472,7 @@ void xl_page(struct xl_sheet *sheet, const char *title, const char *right,
 	struct text line = TEXT_ZERO;
 	struct text part = TEXT_ZERO;
 
+	worksheet_gridlines(sheet->sheet, LXW_HIDE_ALL_GRIDLINES);
 	worksheet_set_landscape(sheet->sheet);
 	worksheet_set_paper(sheet->sheet, 9); /* A4 */
 	worksheet_fit_to_pages(sheet->sheet, 1, 0);
@@ -471,11 +490,6 @@ void xl_page(struct xl_sheet *sheet, const char *title, const char *right,
 	note(sheet->xl, worksheet_set_footer(sheet->sheet, line.bytes));
 	text_release(&line);
 	text_release(&part);
-}
-
-void xl_no_grid(struct xl_sheet *sheet)
-{
-	worksheet_gridlines(sheet->sheet, LXW_HIDE_ALL_GRIDLINES);
 }
 
 void xl_one_page(struct xl_sheet *sheet)
@@ -523,9 +537,9 @@ static void add_series(struct xl_sheet *sheet, lxw_chart *chart,
 	lxw_chart_line line = {0};
 	struct text names = TEXT_ZERO;
 	struct text numbers = TEXT_ZERO;
+	uint32_t side = values.left - 1;
 	struct xl_box rows = {values.top, column, values.bottom, column};
-	struct xl_box left = {values.top, values.left - 1, values.bottom,
-			      values.left - 1};
+	struct xl_box left = {values.top, side, values.bottom, side};
 	lxw_chart_series *series;
 
 	reference(&names, sheet, left);

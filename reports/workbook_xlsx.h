@@ -97,7 +97,6 @@ void xl_bars(struct xl_sheet *sheet, struct xl_box box);
 void xl_repeat(struct xl_sheet *sheet, uint32_t first, uint32_t last);
 void xl_page(struct xl_sheet *sheet, const char *title, const char *right,
 	     const char *foot);
-void xl_no_grid(struct xl_sheet *sheet);
 
 /* Instead of one page wide: all on one page; or a scale and page breaks. */
 void xl_one_page(struct xl_sheet *sheet);

@@ -1,19 +1,52 @@
 /* cmd_verify.c: redress verify. */
 #include "batch/cli/commands.h"
 #include "batch/cli/exits.h"
+#include "batch/cli/scratchbook.h"
 #include "ledger/verify.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { KINDS_MAX = 16, TOLD_MAX = 3 };
+enum { KINDS_MAX = 24, TOLD_MAX = 3 };
 
 /* The first findings of each kind are told in full, the rest counted. */
 struct telling {
 	const char *kind[KINDS_MAX];
 	unsigned long long count[KINDS_MAX];
 	size_t kinds;
+	bool json;
+	bool any;
 };
+
+static void print_json_text(const char *text)
+{
+	putchar('"');
+	for (; *text != '\0'; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c == '"' || c == '\\')
+			printf("\\%c", c);
+		else if (c < 0x20)
+			printf("\\u%04x", c);
+		else
+			putchar(c);
+	}
+	putchar('"');
+}
+
+static void print_finding(struct telling *telling, const char *kind,
+			  const char *text)
+{
+	if (!telling->json) {
+		printf("finding: %s: %s\n", kind, text);
+		return;
+	}
+	printf("%s{\"kind\":\"%s\",\"text\":", telling->any ? ",\n" : "", kind);
+	print_json_text(text);
+	putchar('}');
+	telling->any = true;
+}
 
 static void tell(void *owner, const struct finding *finding)
 {
@@ -28,71 +61,158 @@ static void tell(void *owner, const struct finding *finding)
 	if (i == telling->kinds)
 		telling->kind[telling->kinds++] = finding->kind;
 	if (++telling->count[i] <= TOLD_MAX)
-		printf("finding: %s: %s\n", finding->kind, finding->text);
+		print_finding(telling, finding->kind, finding->text);
 }
 
-static void tell_counts(const struct telling *telling)
+static void tell_counts(struct telling *telling)
 {
+	char text[64];
 	size_t i;
 
-	for (i = 0; i < telling->kinds; i++)
-		if (telling->count[i] > TOLD_MAX)
-			printf("finding: %s: %llu in all\n", telling->kind[i],
-			       telling->count[i]);
+	for (i = 0; i < telling->kinds; i++) {
+		if (telling->count[i] <= TOLD_MAX)
+			continue;
+		snprintf(text, sizeof text, "%llu in all", telling->count[i]);
+		print_finding(telling, telling->kind[i], text);
+	}
 }
 
-static bool test_head(const char *wanted, const struct verdict *verdict)
+static void test_head(struct telling *telling, const char *wanted,
+		      struct verdict *verdict)
 {
+	struct finding finding = {"head", ""};
+
 	if (wanted == NULL || strcmp(wanted, verdict->head) == 0)
-		return true;
-	printf("finding: head: the journal head is not %s\n", wanted);
-	return false;
+		return;
+	snprintf(finding.text, sizeof finding.text,
+		 "the journal head is %s, not %s: this is not the journal "
+		 "whose head was kept",
+		 verdict->head, wanted);
+	verdict->findings++;
+	tell(telling, &finding);
 }
 
 static int print_verdict(const struct options *options,
-			 const struct verdict *verdict,
-			 const struct telling *telling)
+			 const struct verdict *verdict, struct telling *telling)
 {
-	bool same = test_head(options->value[OPTION_HEAD], verdict);
-	bool clean = verdict->findings == 0 && same;
+	bool clean = verdict->findings == 0;
 
 	tell_counts(telling);
-	if (options->value[OPTION_QUIET] == NULL || !clean) {
+	if (telling->json) {
+		printf("],\"findings_count\":%llu,\"entries\":%u,\"items\":%u,"
+		       "\"runs\":%u,\"head\":\"%s\",\"proved\":%s}\n",
+		       (unsigned long long)verdict->findings,
+		       (unsigned int)verdict->entries,
+		       (unsigned int)verdict->items,
+		       (unsigned int)verdict->runs, verdict->head,
+		       clean ? "true" : "false");
+	} else if (options->value[OPTION_QUIET] == NULL || !clean) {
 		printf("entries: %u\nitems: %u\nruns: %u\nhead: %s\n",
 		       (unsigned int)verdict->entries,
 		       (unsigned int)verdict->items,
 		       (unsigned int)verdict->runs, verdict->head);
-		printf(clean ? "the book is proved: no findings\n"
-			     : "the book is NOT proved: %llu findings; keep it "
+		if (clean)
+			printf("the book is proved: no findings\n");
+		else
+			printf("the book is NOT proved: %llu findings; keep it "
 			       "as it is and call an engineer\n",
-		       (unsigned long long)verdict->findings + !same);
+			       (unsigned long long)verdict->findings);
 	}
 	return clean ? EXIT_DONE : EXIT_FINDINGS;
+}
+
+/* Play the journal again beside the book, and mend the book if asked. */
+static enum status replay(const char *directory, int wait, bool rebuild,
+			  struct telling *telling, uint64_t *findings,
+			  struct err *err)
+{
+	char parent[] = "/tmp/redress-replay-XXXXXX";
+	char scratch[64];
+	struct book *book;
+	enum status closed;
+	enum status status;
+
+	if (mkdtemp(parent) == NULL)
+		return err_set(err, STATUS_IO, "no scratch directory");
+	snprintf(scratch, sizeof scratch, "%s/book", parent);
+	status = book_open(directory, BOOK_WRITE, wait, &book, err);
+	if (status == STATUS_OK) {
+		status = verify_replay(book, scratch, rebuild, tell, telling,
+				       findings, err);
+		closed = book_close(book, err);
+		status = status == STATUS_OK ? closed : status;
+	}
+	scratchbook_remove(scratch);
+	scratchbook_remove(parent);
+	return status;
+}
+
+static enum status prove(const char *directory, int wait,
+			 struct telling *telling, struct verdict *verdict,
+			 struct err *err)
+{
+	struct book *book;
+	enum status closed;
+	enum status status = book_open(directory, BOOK_READ, wait, &book, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = verify_book(book, tell, telling, verdict, err);
+	closed = book_close(book, err);
+	return status == STATUS_OK ? closed : status;
+}
+
+static enum status run_verify(const struct options *options,
+			      const char *directory, int wait,
+			      struct telling *telling, struct verdict *verdict,
+			      struct err *err)
+{
+	bool rebuild = options->value[OPTION_REBUILD] != NULL;
+	uint64_t pages = 0;
+	uint64_t replayed = 0;
+	enum status status =
+		verify_pages(directory, wait, tell, telling, &pages, err);
+
+	memset(verdict, 0, sizeof *verdict);
+	verdict->findings = pages;
+	if (status != STATUS_OK || pages > 0)
+		return status;
+	if (rebuild || options->value[OPTION_REPLAY] != NULL)
+		status = replay(directory, wait, rebuild, telling, &replayed,
+				err);
+	if (status == STATUS_OK)
+		status = prove(directory, wait, telling, verdict, err);
+	verdict->findings += replayed;
+	return status;
 }
 
 int command_verify(const struct options *options)
 {
 	const char *directory = options_book(options);
+	const char *format = options->value[OPTION_FORMAT];
 	int wait = options_wait(options);
-	struct telling telling = {{NULL}, {0}, 0};
+	struct telling telling = {{NULL}, {0}, 0, false, false};
 	struct verdict verdict;
-	struct book *book;
 	struct err err;
 	enum status status;
-	int code;
 
 	if (directory == NULL || wait < 0)
 		return EXIT_USAGE;
-	status = book_open(directory, BOOK_READ, wait, &book, &err);
-	if (status != STATUS_OK)
+	if (format != NULL && strcmp(format, "json") != 0 &&
+	    strcmp(format, "text") != 0) {
+		fprintf(stderr, "redress: verify takes --format text or "
+				"json\n");
+		return EXIT_USAGE;
+	}
+	telling.json = format != NULL && strcmp(format, "json") == 0;
+	if (telling.json)
+		printf("{\"findings\":[");
+	status = run_verify(options, directory, wait, &telling, &verdict, &err);
+	if (status != STATUS_OK) {
+		if (telling.json)
+			printf("]}\n");
 		return (int)exit_with(status, &err);
-	status = verify_book(book, tell, &telling, &verdict, &err);
-	if (status != STATUS_OK)
-		code = (int)exit_with(status, &err);
-	else
-		code = print_verdict(options, &verdict, &telling);
-	status = book_close(book, &err);
-	return code == EXIT_DONE && status != STATUS_OK
-		       ? (int)exit_with(status, &err)
-		       : code;
+	}
+	test_head(&telling, options->value[OPTION_HEAD], &verdict);
+	return print_verdict(options, &verdict, &telling);
 }

@@ -51,6 +51,12 @@ static const struct option_row {
 			 "they keep their since",
 			 0},
 	[OPTION_REASON] = {"reason", "TEXT", "why; kept in the run chain", 0},
+	[OPTION_REPLAY] = {"replay", NULL,
+			   "also play every event through the rules again", 0},
+	[OPTION_REBUILD] = {"rebuild", NULL,
+			    "replay, and replace what is derived from the "
+			    "journal",
+			    0},
 	[OPTION_KNOWN_AT] = {"known-at", "RUN",
 			     "as the book was known after this run", 0},
 };

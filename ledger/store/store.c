@@ -298,6 +298,20 @@ void store_abort(struct store *store)
 		txn->abort(txn);
 }
 
+enum status store_empty(struct store *store, enum table table, struct err *err)
+{
+	DB *db;
+	u_int32_t count;
+	int code = table_of(store, table, &db);
+
+	assert(store->txn != NULL);
+	if (code == 0)
+		code = db->truncate(db, store->txn, &count, 0);
+	if (code != 0)
+		return failed(store, code, "a table cannot be emptied", err);
+	return STATUS_OK;
+}
+
 static DBT dbt_of(struct slice slice)
 {
 	DBT dbt;

@@ -88,6 +88,19 @@ MUST_CHECK enum status store_cursor_next(struct store_cursor *cursor,
 					 struct err *err);
 void store_cursor_close(struct store_cursor *cursor);
 
+/*
+ * Read every page of every table's file outside of any environment (a bad
+ * page would take that down) and tell what is damaged: the file, and what
+ * Berkeley DB's own verification says of it. The caller holds the lock.
+ */
+typedef void (*scan_fn)(void *owner, const char *file, const char *what);
+MUST_CHECK enum status store_scan(const char *directory, scan_fn tell,
+				  void *owner, struct err *err);
+
+/* Empty a table, within the transaction. */
+MUST_CHECK enum status store_empty(struct store *store, enum table table,
+				   struct err *err);
+
 /* Name of a table, for messages. */
 const char *table_name(enum table table);
 

@@ -11,6 +11,8 @@
 #include "tests/support/desk.h"
 
 #include <check.h>
+#include <stdio.h>
+#include <string.h>
 
 struct rows {
 	const struct step *list;

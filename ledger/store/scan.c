@@ -1,0 +1,70 @@
+/* scan.c: every page of every file, before any environment is opened. */
+#include "ledger/store/store.h"
+
+#include "ledger/base/limits.h"
+
+#include <db.h>
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The first words of Berkeley DB on one file. */
+struct hearing {
+	char said[300];
+};
+
+static void hear(const DB_ENV *env, const char *prefix, const char *message)
+{
+	(void)env;
+	(void)prefix;
+	(void)message;
+}
+
+static int scan_file(const char *path, struct hearing *hearing)
+{
+	DB *db;
+	int code = db_create(&db, NULL, 0);
+
+	if (code != 0)
+		return code;
+	db->set_errcall(db, hear);
+	code = db->verify(db, path, NULL, NULL, 0); /* it closes the handle */
+	if (code != 0)
+		snprintf(hearing->said, sizeof hearing->said, "%s",
+			 db_strerror(code));
+	return code;
+}
+
+static bool is_table(const char *name)
+{
+	size_t size = strlen(name);
+
+	return size > 3 && strcmp(name + size - 3, ".db") == 0 &&
+	       strncmp(name, "__db", 4) != 0;
+}
+
+enum status store_scan(const char *directory, scan_fn tell, void *owner,
+		       struct err *err)
+{
+	DIR *listing = opendir(directory);
+	struct dirent *entry;
+	char path[LIMIT_PATH_BYTES];
+
+	if (listing == NULL)
+		return err_set(err, STATUS_IO, "%s cannot be read: %s",
+			       directory, strerror(errno));
+	while ((entry = readdir(listing)) != NULL) {
+		struct hearing hearing = {""};
+
+		if (!is_table(entry->d_name))
+			continue;
+		if (snprintf(path, sizeof path, "%s/%s", directory,
+			     entry->d_name) >= (int)sizeof path)
+			continue;
+		if (scan_file(path, &hearing) != 0)
+			tell(owner, entry->d_name, hearing.said);
+	}
+	closedir(listing);
+	return STATUS_OK;
+}
