@@ -6,8 +6,8 @@
  * items are read from the registers, whose moves are the lines of the
  * journal (verify proves it); the second takes the entries out by date.
  */
-#include "reports/export.h"
 #include "reports/export_kind.h"
+#include "reports/export.h"
 #include "reports/outlet.h"
 #include "reports/rowsort.h"
 
@@ -28,7 +28,7 @@ static const struct export_kind *const kinds[] = {
 
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
-struct export {
+struct outgoing {
 	const struct export_kind *kind;
 	struct book *book;
 	struct export_scope scope;
@@ -134,7 +134,7 @@ static void note_use(struct export_scope *scope, const struct entry *entry)
 	}
 }
 
-static enum status put_by(struct export *export, const struct entry *entry,
+static enum status put_by(struct outgoing *going, const struct entry *entry,
 			  struct err *err)
 {
 	int32_t key = ROWSORT_KEY_MAX - (entry->event.date - DAY_FIRST);
@@ -142,41 +142,41 @@ static enum status put_by(struct export *export, const struct entry *entry,
 	struct slice row;
 
 	put_u32(seq, entry->seq);
-	text_clear(&export->row);
-	text_add(&export->row, (const char *)seq, sizeof seq);
+	text_clear(&going->row);
+	text_add(&going->row, (const char *)seq, sizeof seq);
 	entry_pack(entry->seq, &entry->event, entry->lines, entry->line_count,
-		   &export->row);
-	row.bytes = export->row.bytes;
-	row.size = export->row.size;
-	return rowsort_add(export->sorter, key, row, err);
+		   &going->row);
+	row.bytes = going->row.bytes;
+	row.size = going->row.size;
+	return rowsort_add(going->sorter, key, row, err);
 }
 
 /* Hand an entry to the format now, or put it by until all are known. */
-static enum status take(struct export *export, const struct entry *entry,
+static enum status take(struct outgoing *going, const struct entry *entry,
 			struct err *err)
 {
-	if (entry->event.date > export->scope.as_of)
+	if (entry->event.date > going->scope.as_of)
 		return STATUS_OK;
-	if (export->kind->declares) {
-		note_use(&export->scope, entry);
-		return put_by(export, entry, err);
+	if (going->kind->declares) {
+		note_use(&going->scope, entry);
+		return put_by(going, entry, err);
 	}
-	export->kind->entry(entry, &export->out.text);
-	return outlet_check(&export->out);
+	going->kind->entry(entry, &going->out.text);
+	return outlet_check(&going->out);
 }
 
-static enum status each_entry(struct export *export, struct err *err)
+static enum status each_entry(struct outgoing *going, struct err *err)
 {
 	struct journal_cursor *entries;
 	struct entry entry;
-	enum status status = entries_open(export->book, 1, &entries, err);
+	enum status status = entries_open(going->book, 1, &entries, err);
 
 	if (status != STATUS_OK)
 		return status;
 	while (status == STATUS_OK) {
 		status = entries_next(entries, &entry, err);
 		if (status == STATUS_OK)
-			status = take(export, &entry, err);
+			status = take(going, &entry, err);
 	}
 	entries_close(entries);
 	return status == STATUS_END ? STATUS_OK : status;
@@ -184,7 +184,7 @@ static enum status each_entry(struct export *export, struct err *err)
 
 /* ---- accounts ------------------------------------------------------------ */
 
-static void declare_plain(struct export *export)
+static void declare_plain(struct outgoing *going)
 {
 	size_t rank;
 
@@ -192,13 +192,13 @@ static void declare_plain(struct export *export)
 		struct slice none = {"", 0};
 		enum account account = account_ranked(rank);
 
-		if (export->scope.accounts[account])
-			export->kind->account(account, none, &export->out.text);
+		if (going->scope.accounts[account])
+			going->kind->account(account, none, &going->out.text);
 	}
 }
 
 /* Declare the accounts on which an item was moved by the day. */
-static void declare_item(struct export *export, const struct item *item)
+static void declare_item(struct outgoing *going, const struct item *item)
 {
 	bool used[ACCOUNT_COUNT] = {false};
 	struct slice code = {item->code, item->code_size};
@@ -208,7 +208,7 @@ static void declare_item(struct export *export, const struct item *item)
 	for (i = 0; i < item->move_count; i++) {
 		const struct move *move = &item->moves[i];
 
-		if (move->day <= export->scope.as_of &&
+		if (move->day <= going->scope.as_of &&
 		    !account_is_sum((enum account)move->account))
 			used[move->account] = true;
 	}
@@ -216,22 +216,22 @@ static void declare_item(struct export *export, const struct item *item)
 		enum account account = account_ranked(rank);
 
 		if (used[account])
-			export->kind->account(account, code, &export->out.text);
+			going->kind->account(account, code, &going->out.text);
 	}
 }
 
-static enum status declare_kind(struct export *export, enum item_kind kind,
+static enum status declare_kind(struct outgoing *going, enum item_kind kind,
 				struct err *err)
 {
 	const struct item *item;
 	struct items *items;
-	enum status status = items_open(export->book, kind, &items, err);
+	enum status status = items_open(going->book, kind, &items, err);
 
 	if (status != STATUS_OK)
 		return status;
 	while ((status = items_next(items, &item, err)) == STATUS_OK) {
-		declare_item(export, item);
-		status = outlet_check(&export->out);
+		declare_item(going, item);
+		status = outlet_check(&going->out);
 		if (status != STATUS_OK)
 			break;
 	}
@@ -239,35 +239,34 @@ static enum status declare_kind(struct export *export, enum item_kind kind,
 	return status == STATUS_END ? STATUS_OK : status;
 }
 
-static enum status declare_accounts(struct export *export, struct err *err)
+static enum status declare_accounts(struct outgoing *going, struct err *err)
 {
 	bool carries[ITEM_KIND_COUNT] = {false};
 	enum status status = STATUS_OK;
 	size_t rank;
 	int kind;
 
-	declare_plain(export);
+	declare_plain(going);
 	for (rank = 0; rank < account_ranks(); rank++)
 		carries[account_row(account_ranked(rank))->item] = true;
 	for (kind = ITEM_NONE + 1;
 	     kind < ITEM_KIND_COUNT && status == STATUS_OK; kind++)
 		if (carries[kind])
-			status = declare_kind(export, (enum item_kind)kind,
-					      err);
+			status = declare_kind(going, (enum item_kind)kind, err);
 	return status;
 }
 
 /* ---- second pass --------------------------------------------------------- */
 
-static enum status sorted_entries(struct export *export, struct err *err)
+static enum status sorted_entries(struct outgoing *going, struct err *err)
 {
 	struct arena arena = ARENA_ZERO;
 	struct entry entry;
 	struct slice row;
-	enum status status = rowsort_finish(export->sorter, err);
+	enum status status = rowsort_finish(going->sorter, err);
 
 	while (status == STATUS_OK) {
-		status = rowsort_next(export->sorter, &row, err);
+		status = rowsort_next(going->sorter, &row, err);
 		if (status != STATUS_OK)
 			break;
 		arena_reset(&arena);
@@ -278,49 +277,49 @@ static enum status sorted_entries(struct export *export, struct err *err)
 					 "changed; run the same command again");
 			break;
 		}
-		export->kind->entry(&entry, &export->out.text);
-		status = outlet_check(&export->out);
+		going->kind->entry(&entry, &going->out.text);
+		status = outlet_check(&going->out);
 	}
 	arena_release(&arena);
 	return status == STATUS_END ? STATUS_OK : status;
 }
 
-static enum status write_declared(struct export *export, struct err *err)
+static enum status write_declared(struct outgoing *going, struct err *err)
 {
-	enum status status = each_entry(export, err);
+	enum status status = each_entry(going, err);
 
 	if (status != STATUS_OK)
 		return status;
-	export->kind->open(&export->scope, &export->out.text);
-	status = declare_accounts(export, err);
+	going->kind->open(&going->scope, &going->out.text);
+	status = declare_accounts(going, err);
 	if (status != STATUS_OK)
 		return status;
-	text_add_char(&export->out.text, '\n');
-	return sorted_entries(export, err);
+	text_add_char(&going->out.text, '\n');
+	return sorted_entries(going, err);
 }
 
 enum status export_write(struct book *book, const struct export_kind *kind,
 			 int32_t as_of, struct sink *sink, struct err *err)
 {
-	struct export export;
+	struct outgoing going;
 	enum status status;
 
 	assert(!kind->whole || as_of == DAY_LAST);
-	memset(&export, 0, sizeof export);
-	export.kind = kind;
-	export.book = book;
-	export.scope.as_of = as_of;
-	export.scope.book_entries = book_entries(book);
-	book_head(book, export.scope.head);
-	outlet_start(&export.out, sink);
+	memset(&going, 0, sizeof going);
+	going.kind = kind;
+	going.book = book;
+	going.scope.as_of = as_of;
+	going.scope.book_entries = book_entries(book);
+	book_head(book, going.scope.head);
+	outlet_start(&going.out, sink);
 	if (kind->declares) {
-		export.sorter = rowsort_new();
-		status = write_declared(&export, err);
-		rowsort_free(export.sorter);
-		text_release(&export.row);
+		going.sorter = rowsort_new();
+		status = write_declared(&going, err);
+		rowsort_free(going.sorter);
+		text_release(&going.row);
 	} else {
-		kind->open(&export.scope, &export.out.text);
-		status = each_entry(&export, err);
+		kind->open(&going.scope, &going.out.text);
+		status = each_entry(&going, err);
 	}
-	return outlet_end(&export.out, status, err);
+	return outlet_end(&going.out, status, err);
 }

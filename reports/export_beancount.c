@@ -61,8 +61,8 @@ static void add_account(enum account account, struct slice item,
 			struct text *out)
 {
 	static const char *const roots[] = {
-		[ROOT_ASSETS] = "Assets:",     [ROOT_INCOME] = "Income:",
-		[ROOT_EXPENSES] = "Expenses:", [ROOT_EQUITY] = "Equity:",
+		[ROOT_ASSETS] = "Assets:",	     [ROOT_INCOME] = "Income:",
+		[ROOT_EXPENSES] = "Expenses:",	     [ROOT_EQUITY] = "Equity:",
 		[ROOT_LIABILITIES] = "Liabilities:",
 	};
 	const char *name = account_row(account)->name;

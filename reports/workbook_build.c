@@ -1,6 +1,7 @@
 /* workbook_build.c: rows in, sheets out; runs in the forked child. */
 #include "reports/workbook.h"
 
+#include "ledger/base/arena.h"
 #include "ledger/base/currency.h"
 #include "ledger/base/day.h"
 #include "ledger/base/money.h"
@@ -12,11 +13,14 @@
 #include "reports/workbook_text.h"
 #include "reports/workbook_words.h"
 
+#include <malloc.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/statvfs.h>
 
 enum {
 	DAY_SECONDS = 86400,
+	RESERVE_BYTES = 4 << 20,
 	CELL_BYTES = 55,	 /* of XML, measured */
 	SPARE_BYTES = 256 * 1024 /* styles, cover, directory */
 };
@@ -276,6 +280,17 @@ static enum status write_sheets(struct workbook *workbook, struct err *err)
 	return STATUS_OK;
 }
 
+/*
+ * Have that much free when the library closes: what it fails to allocate
+ * then (colours, a chart's values) it leaves away, and answers 0.
+ */
+static void reserve_memory(void)
+{
+	mallopt(M_MMAP_THRESHOLD, 2 * RESERVE_BYTES);
+	mallopt(M_TRIM_THRESHOLD, 2 * RESERVE_BYTES);
+	free(mem_alloc(RESERVE_BYTES));
+}
+
 enum status workbook_build(struct workbook *workbook, const char *path,
 			   const char *folder, struct err *err)
 {
@@ -298,7 +313,8 @@ enum status workbook_build(struct workbook *workbook, const char *path,
 	workbook->xl = xl_new(&options);
 	text_release(&subject);
 	status = write_sheets(workbook, err);
-	if (status == STATUS_OK)
-		status = xl_close(workbook->xl, err);
-	return status;
+	if (status != STATUS_OK)
+		return status;
+	reserve_memory();
+	return xl_close(workbook->xl, err);
 }

@@ -14,7 +14,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <locale.h>
-#include <malloc.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,8 +22,7 @@
 
 enum {
 	SERIAL_1970 = 25569, /* in the 1900 date system */
-	EXIT_NO_MEMORY = 71, /* of arena.c */
-	RESERVE_BYTES = 4 << 20
+	EXIT_NO_MEMORY = 71  /* of arena.c */
 };
 
 struct xl_sheet {
@@ -224,21 +222,9 @@ static enum status status_of(int code)
 	return STATUS_IO;
 }
 
-/*
- * Have that much free when the library closes: what it fails to allocate
- * then (colours, a chart's values) it leaves away, and answers 0.
- */
-static void reserve_memory(void)
-{
-	mallopt(M_MMAP_THRESHOLD, 2 * RESERVE_BYTES);
-	mallopt(M_TRIM_THRESHOLD, 2 * RESERVE_BYTES);
-	free(mem_alloc(RESERVE_BYTES));
-}
-
 enum status xl_close(struct xl *xl, struct err *err)
 {
 	if (xl->errors == 0) {
-		reserve_memory();
 		note(xl, workbook_close(xl->book));
 		xl->book = NULL;
 	}

@@ -77,9 +77,9 @@ const struct command commands[] = {
 	 command_runs},
 	{"export",
 	 "",
-	 "The journal's chain lines, whose SHA-256 is the journal head\n"
-	 "(--format chain).",
-	 {OPTION_BOOK, OPTION_FORMAT, OPTION_WAIT},
+	 "The journal for other software: as hledger, ledger, beancount or\n"
+	 "csv, or as the lines whose SHA-256 is the journal head (chain).",
+	 {OPTION_BOOK, OPTION_AS_OF, OPTION_FORMAT, OPTION_OUT, OPTION_WAIT},
 	 0,
 	 0,
 	 command_export},

@@ -2,12 +2,15 @@
 #include "ledger/store/store.h"
 
 #include "ledger/base/limits.h"
+#include "ledger/store/format.h"
 
 #include <db.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+
+enum { META_BYTES = 512 };
 
 /* The first words of Berkeley DB on one file. */
 struct hearing {
@@ -34,6 +37,29 @@ static int scan_file(const char *path, struct hearing *hearing)
 		snprintf(hearing->said, sizeof hearing->said, "%s",
 			 db_strerror(code));
 	return code;
+}
+
+/*
+ * The checksum of the first page covers its first 512 bytes only; the rest
+ * is never used and holds zeros.
+ */
+static bool padding_clean(const char *path)
+{
+	unsigned char page[FORMAT_PAGE_BYTES];
+	FILE *file = fopen(path, "rb");
+	size_t got = 0;
+	size_t i;
+
+	if (file != NULL) {
+		got = fread(page, 1, sizeof page, file);
+		fclose(file);
+	}
+	if (got != sizeof page)
+		return false;
+	for (i = META_BYTES; i < sizeof page; i++)
+		if (page[i] != 0)
+			return false;
+	return true;
 }
 
 static bool is_table(const char *name)
@@ -64,6 +90,8 @@ enum status store_scan(const char *directory, scan_fn tell, void *owner,
 			continue;
 		if (scan_file(path, &hearing) != 0)
 			tell(owner, entry->d_name, hearing.said);
+		else if (!padding_clean(path))
+			tell(owner, entry->d_name, "first page, unused part");
 	}
 	closedir(listing);
 	return STATUS_OK;
