@@ -101,6 +101,10 @@ static enum status end_runs(struct proof *proof, struct runs_beside *beside,
 				      "it (entry %u)",
 				      (unsigned int)run->number,
 				      (unsigned int)chain->entries);
+		if (proof->verdict->wanted[0] != '\0' &&
+		    slice_is(run->field[RUN_HEAD_AFTER],
+			     proof->verdict->wanted))
+			proof->verdict->wanted_run = run->number;
 		if (last != 0)
 			beside->entries = (uint32_t)last;
 		status = next_run(proof, beside, err);

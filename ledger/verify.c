@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -228,7 +229,8 @@ enum status verify_book(struct book *book, finding_fn tell, void *owner,
 			return status;
 	}
 	memset(&proof, 0, sizeof proof);
-	memset(verdict, 0, sizeof *verdict);
+	memset(verdict, 0, offsetof(struct verdict, wanted));
+	verdict->wanted_run = 0;
 	proof.book = book;
 	proof.tell = tell;
 	proof.owner = owner;

@@ -27,6 +27,8 @@ struct verdict {
 	uint32_t items;
 	uint32_t runs;
 	char head[DIGEST_HEX_SIZE];
+	char wanted[DIGEST_HEX_SIZE]; /* in: a head kept outside, or "" */
+	uint32_t wanted_run;	      /* the run behind which it was; or 0 */
 };
 
 typedef void (*finding_fn)(void *owner, const struct finding *finding);

@@ -10,7 +10,7 @@
 
 enum {
 	TEXT_WIDTH_MAX = 36, /* longer texts wrap */
-	WIDTH_LEAST = 6,
+	WIDTH_LEAST = 7,
 	TITLE_HEIGHT = 36 /* two lines and the filter's button */
 };
 
@@ -140,11 +140,11 @@ static void write_titles(const struct workbook *workbook,
 	xl_height(sheet, workbook->head, TITLE_HEIGHT);
 	for (i = 0; i < sums->column_count; i++) {
 		enum cell_kind kind = sums->columns[i].kind;
+
 		xl_put(sheet, workbook->head, i, sums->columns[i].title,
-		       i == sums->roles.bucket || kind == CELL_DAY
-			       ? XL_HEAD_CENTER
-		       : is_text(kind) ? XL_HEAD
-				       : XL_HEAD_RIGHT);
+		       kind == CELL_DAY ? XL_HEAD_CENTER
+		       : is_text(kind)	? XL_HEAD
+					: XL_HEAD_RIGHT);
 	}
 }
 

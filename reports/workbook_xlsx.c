@@ -14,15 +14,14 @@
 #include <assert.h>
 #include <errno.h>
 #include <locale.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 enum {
-	SERIAL_1970 = 25569, /* in the 1900 date system */
-	EXIT_NO_MEMORY = 71  /* of arena.c */
+	EXIT_NO_MEMORY = 71, /* of arena.c */
+	NOTE_WIDTH = 300     /* pixels */
 };
 
 struct xl_sheet {
@@ -62,18 +61,6 @@ static void *have(void *made)
 	if (made == NULL)
 		_exit(EXIT_NO_MEMORY);
 	return made;
-}
-
-static double decimal(int64_t number, int digits)
-{
-	double scale = 1;
-	double value;
-
-	while (digits-- > 0)
-		scale *= 10;
-	value = (double)number / scale;
-	assert(isfinite(value));
-	return value;
 }
 
 /* By enum xl_align. */
@@ -293,14 +280,6 @@ void xl_put_slice(struct xl_sheet *sheet, uint32_t row, uint32_t column,
 						xl->clean.bytes, format));
 }
 
-void xl_put(struct xl_sheet *sheet, uint32_t row, uint32_t column,
-	    const char *text, int style)
-{
-	struct slice slice = {text, strlen(text)};
-
-	xl_put_slice(sheet, row, column, slice, style);
-}
-
 void xl_put_decimal(struct xl_sheet *sheet, struct xl_box at, int64_t number,
 		    int digits, int style)
 {
@@ -310,21 +289,7 @@ void xl_put_decimal(struct xl_sheet *sheet, struct xl_box at, int64_t number,
 		return;
 	note(sheet->xl,
 	     worksheet_write_number(sheet->sheet, at.top, (lxw_col_t)at.left,
-				    decimal(number, digits), format));
-}
-
-void xl_put_number(struct xl_sheet *sheet, uint32_t row, uint32_t column,
-		   int64_t number, int style)
-{
-	struct xl_box at = {row, column, row, column};
-
-	xl_put_decimal(sheet, at, number, 0, style);
-}
-
-void xl_put_day(struct xl_sheet *sheet, uint32_t row, uint32_t column,
-		int32_t day)
-{
-	xl_put_number(sheet, row, column, (int64_t)day + SERIAL_1970, XL_DAY);
+				    xl_decimal(number, digits), format));
 }
 
 void xl_put_link(struct xl_sheet *sheet, uint32_t row, uint32_t column,
@@ -365,7 +330,7 @@ void xl_put_computed(struct xl_sheet *sheet, struct xl_box at,
 		return;
 	note(sheet->xl, worksheet_write_formula_num(
 				sheet->sheet, at.top, (lxw_col_t)at.left,
-				formula, format, decimal(result, digits)));
+				formula, format, xl_decimal(result, digits)));
 }
 
 void xl_put_across(struct xl_sheet *sheet, struct xl_box at, const char *text,
@@ -390,6 +355,14 @@ void xl_width(struct xl_sheet *sheet, uint32_t column, double characters)
 	note(sheet->xl,
 	     worksheet_set_column(sheet->sheet, (lxw_col_t)column,
 				  (lxw_col_t)column, characters, NULL));
+}
+
+void xl_text_column(struct xl_sheet *sheet, uint32_t column, int characters)
+{
+	note(sheet->xl,
+	     worksheet_set_column(sheet->sheet, (lxw_col_t)column,
+				  (lxw_col_t)column, characters,
+				  style_format(sheet->xl, XL_PLAIN)));
 }
 
 void xl_height(struct xl_sheet *sheet, uint32_t row, int points)
@@ -514,6 +487,32 @@ static void reference(struct text *out, const struct xl_sheet *sheet,
 				(lxw_col_t)box.right);
 	text_clear(out);
 	text_addf(out, "='%s'!%s", sheet->name, range);
+}
+
+void xl_note(struct xl_sheet *sheet, uint32_t row, uint32_t column,
+	     const char *text)
+{
+	lxw_comment_options look = {.width = NOTE_WIDTH};
+
+	xl_text(&sheet->xl->clean, (struct slice){text, strlen(text)});
+	note(sheet->xl,
+	     worksheet_write_comment_opt(sheet->sheet, row, (lxw_col_t)column,
+					 sheet->xl->clean.bytes, &look));
+}
+
+void xl_list(struct xl_sheet *sheet, struct xl_box box,
+	     const struct xl_sheet *from, struct xl_box values)
+{
+	lxw_data_validation rule = {.validate =
+					    LXW_VALIDATION_TYPE_LIST_FORMULA};
+	struct text range = TEXT_ZERO;
+
+	reference(&range, from, values);
+	rule.value_formula = range.bytes;
+	note(sheet->xl, worksheet_data_validation_range(
+				sheet->sheet, box.top, (lxw_col_t)box.left,
+				box.bottom, (lxw_col_t)box.right, &rule));
+	text_release(&range);
 }
 
 static void add_series(struct xl_sheet *sheet, lxw_chart *chart,

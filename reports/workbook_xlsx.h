@@ -77,6 +77,9 @@ void xl_put_link(struct xl_sheet *sheet, uint32_t row, uint32_t column,
 void xl_put_decimal(struct xl_sheet *sheet, struct xl_box at, int64_t number,
 		    int digits, int style);
 
+/* The nearest double: the one place where money becomes one. */
+double xl_decimal(int64_t number, int digits);
+
 /* A formula whose result is a text, or number / 10^digits. */
 void xl_put_formula(struct xl_sheet *sheet, struct xl_box at,
 		    const char *formula, const char *result, int style);
@@ -90,6 +93,9 @@ void xl_put_across(struct xl_sheet *sheet, struct xl_box at, const char *text,
 
 /* How a sheet looks and prints. */
 void xl_width(struct xl_sheet *sheet, uint32_t column, double characters);
+
+/* The same, and whatever is typed into an empty cell of it stays text. */
+void xl_text_column(struct xl_sheet *sheet, uint32_t column, int characters);
 void xl_height(struct xl_sheet *sheet, uint32_t row, int points);
 void xl_freeze(struct xl_sheet *sheet, uint32_t row, uint32_t column);
 void xl_filter(struct xl_sheet *sheet, struct xl_box box);
@@ -103,6 +109,14 @@ void xl_one_page(struct xl_sheet *sheet);
 void xl_breaks(struct xl_sheet *sheet, int percent, const uint32_t *rows,
 	       size_t count);
 void xl_tab(struct xl_sheet *sheet, bool prominent);
+
+/* A note on a cell, shown when the reader points at it. */
+void xl_note(struct xl_sheet *sheet, uint32_t row, uint32_t column,
+	     const char *text);
+
+/* Offer in each cell of the box the values of another sheet, no others. */
+void xl_list(struct xl_sheet *sheet, struct xl_box box,
+	     const struct xl_sheet *from, struct xl_box values);
 
 /* Colour cells for which a formula holds. */
 enum xl_mark { XL_GOOD, XL_BAD, XL_FADED };

@@ -91,6 +91,13 @@ static int record(struct book *book, const struct period *period,
 
 	if (!world_read(&world))
 		return EXIT_USAGE;
+	if (day_month_next(period->day) > world.today) {
+		fprintf(stderr,
+			"redress: %s has not ended; close it when its last "
+			"day is over\n",
+			period->month);
+		return EXIT_REFUSED;
+	}
 	status = book_begin(book, err);
 	if (status != STATUS_OK)
 		return (int)exit_with(status, err);

@@ -147,11 +147,11 @@ static int import_all(struct book *book, const struct options *options,
 			continue;
 		if (options->argument_count > 1)
 			fprintf(stderr,
-				"redress: stopped at %s; %d of %d files are "
-				"done, run the same command again when it is "
-				"mended\n",
+				"redress: stopped at %s: the %d before it are "
+				"done, the %d after it were not looked at; "
+				"mend it and give the same command again\n",
 				options->arguments[i], i,
-				options->argument_count);
+				options->argument_count - i - 1);
 		return code;
 	}
 	return worst;

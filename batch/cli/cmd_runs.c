@@ -16,10 +16,15 @@ static void print_row(const struct run *run)
 	struct slice started = run->field[RUN_STARTED];
 	struct slice file = run->field[RUN_FILE];
 	struct slice operator_name = run->field[RUN_OPERATOR];
+	struct slice kind = run->field[RUN_KIND];
 
-	printf("%6u  %-20.*s  %-12.*s  %9llu  %9llu  %9llu  %.*s\n",
-	       (unsigned int)run->number, width(started, 20), started.bytes,
-	       width(operator_name, 12), operator_name.bytes,
+	if (file.size == 0)
+		file = run->field[RUN_PERIOD];
+
+	printf("%6u  %-8.*s  %-20.*s  %-12.*s  %9llu  %9llu  %9llu  %.*s\n",
+	       (unsigned int)run->number, width(kind, 8), kind.bytes,
+	       width(started, 20), started.bytes, width(operator_name, 12),
+	       operator_name.bytes,
 	       (unsigned long long)run_count(run, RUN_POSTED),
 	       (unsigned long long)run_count(run, RUN_DUPLICATE),
 	       (unsigned long long)run_count(run, RUN_REJECTED), (int)file.size,
@@ -43,18 +48,26 @@ static void print_whole(const struct run *run)
 
 static int print_runs(struct book *book, const char *wanted, struct err *err)
 {
-	unsigned long number = wanted == NULL ? 0 : strtoul(wanted, NULL, 10);
+	char *end = NULL;
+	unsigned long number = wanted == NULL ? 0 : strtoul(wanted, &end, 10);
 	struct runs *runs;
 	struct run run;
-	enum status status =
+	enum status status;
+
+	if (wanted != NULL && (*end != '\0' || number == 0)) {
+		fprintf(stderr, "redress: a run has a number, not %s\n",
+			wanted);
+		return EXIT_USAGE;
+	}
+	status =
 		runs_open(book, number == 0 ? 1 : (uint32_t)number, &runs, err);
 
 	if (status != STATUS_OK)
 		return (int)exit_with(status, err);
 	if (wanted == NULL)
-		printf("%6s  %-20s  %-12s  %9s  %9s  %9s  %s\n", "run",
-		       "started", "operator", "posted", "duplicate", "rejected",
-		       "file");
+		printf("%6s  %-8s  %-20s  %-12s  %9s  %9s  %9s  %s\n", "run",
+		       "kind", "started", "operator", "posted", "duplicate",
+		       "rejected", "file");
 	while ((status = runs_next(runs, &run, err)) == STATUS_OK) {
 		if (wanted == NULL) {
 			print_row(&run);

@@ -77,17 +77,49 @@ static void tell_counts(struct telling *telling)
 	}
 }
 
+/* 64 hexadecimal digits, in small letters from here on. */
+static bool read_head(const char *text, char head[DIGEST_HEX_SIZE])
+{
+	size_t i;
+
+	if (strlen(text) != DIGEST_HEX_SIZE - 1)
+		return false;
+	for (i = 0; i < DIGEST_HEX_SIZE; i++) {
+		char c = text[i];
+
+		if (c >= 'A' && c <= 'F')
+			c = (char)(c - 'A' + 'a');
+		if (c != '\0' && strchr("0123456789abcdef", c) == NULL)
+			return false;
+		head[i] = c;
+	}
+	return true;
+}
+
+/*
+ * A head kept outside is that of the book now, or of the book behind some
+ * run: the chain from there to here is proved, so that is no finding.
+ */
 static void test_head(struct telling *telling, const char *wanted,
 		      struct verdict *verdict)
 {
 	struct finding finding = {"head", ""};
+	char head[DIGEST_HEX_SIZE];
 
-	if (wanted == NULL || strcmp(wanted, verdict->head) == 0)
+	if (wanted == NULL || !read_head(wanted, head) ||
+	    strcmp(head, verdict->head) == 0)
 		return;
+	if (verdict->wanted_run > 0) {
+		if (!telling->json)
+			printf("the head kept is that behind run %u: all "
+			       "later entries came honestly\n",
+			       (unsigned int)verdict->wanted_run);
+		return;
+	}
 	snprintf(finding.text, sizeof finding.text,
-		 "the journal head is %s, not %s: this is not the journal "
-		 "whose head was kept",
-		 verdict->head, wanted);
+		 "the journal head is %s, and no run ever had the head %s: "
+		 "this is not the journal whose head was kept",
+		 verdict->head, head);
 	verdict->findings++;
 	tell(telling, &finding);
 }
@@ -114,9 +146,10 @@ static int print_verdict(const struct options *options,
 		if (clean)
 			printf("the book is proved: no findings\n");
 		else
-			printf("the book is NOT proved: %llu findings; keep it "
+			printf("the book is NOT proved: %llu finding%s; keep it "
 			       "as it is and call an engineer\n",
-			       (unsigned long long)verdict->findings);
+			       (unsigned long long)verdict->findings,
+			       verdict->findings == 1 ? "" : "s");
 	}
 	return clean ? EXIT_DONE : EXIT_FINDINGS;
 }
@@ -147,7 +180,7 @@ static enum status replay(const char *directory, int wait, bool rebuild,
 	return status;
 }
 
-static enum status prove(const char *directory, int wait,
+static enum status prove(const char *directory, int wait, const char *wanted,
 			 struct telling *telling, struct verdict *verdict,
 			 struct err *err)
 {
@@ -157,6 +190,8 @@ static enum status prove(const char *directory, int wait,
 
 	if (status != STATUS_OK)
 		return status;
+	if (wanted == NULL || !read_head(wanted, verdict->wanted))
+		verdict->wanted[0] = '\0';
 	status = verify_book(book, tell, telling, verdict, err);
 	closed = book_close(book, err);
 	return status == STATUS_OK ? closed : status;
@@ -181,7 +216,8 @@ static enum status run_verify(const struct options *options,
 		status = replay(directory, wait, rebuild, telling, &replayed,
 				err);
 	if (status == STATUS_OK)
-		status = prove(directory, wait, telling, verdict, err);
+		status = prove(directory, wait, options->value[OPTION_HEAD],
+			       telling, verdict, err);
 	verdict->findings += replayed;
 	return status;
 }
@@ -202,6 +238,12 @@ int command_verify(const struct options *options)
 	    strcmp(format, "text") != 0) {
 		fprintf(stderr, "redress: verify takes --format text or "
 				"json\n");
+		return EXIT_USAGE;
+	}
+	if (options->value[OPTION_HEAD] != NULL &&
+	    !read_head(options->value[OPTION_HEAD], verdict.head)) {
+		fprintf(stderr, "redress: --head takes the 64 hexadecimal "
+				"digits that were kept\n");
 		return EXIT_USAGE;
 	}
 	telling.json = format != NULL && strcmp(format, "json") == 0;

@@ -18,6 +18,8 @@ int command_runs(const struct options *options);
 int command_close(const struct options *options);
 int command_reopen(const struct options *options);
 int command_export(const struct options *options);
+int command_template(const struct options *options);
+int command_show(const struct options *options);
 
 /* The whole command line, for the run chain; set by main. */
 extern char command_line[4096];

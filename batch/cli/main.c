@@ -22,7 +22,7 @@ const struct command commands[] = {
 	 "Post event files in the order given (- is stdin), each a whole: by\n"
 	 "default one refused row means that nothing of its file is posted.",
 	 {OPTION_BOOK, OPTION_DRY_RUN, OPTION_MAX_REJECTS, OPTION_REJECTS,
-	  OPTION_CONTROL, OPTION_LATE, OPTION_WAIT, OPTION_QUIET},
+	  OPTION_CONTROL, OPTION_LATE, OPTION_MAP, OPTION_WAIT, OPTION_QUIET},
 	 1,
 	 -1,
 	 command_import},
@@ -30,11 +30,19 @@ const struct command commands[] = {
 	 "FILE...",
 	 "Say what `redress import` would say, and post nothing; without a\n"
 	 "book, against an empty one.",
-	 {OPTION_BOOK, OPTION_CONTROL, OPTION_MAX_REJECTS, OPTION_WAIT,
-	  OPTION_QUIET},
+	 {OPTION_BOOK, OPTION_CONTROL, OPTION_MAP, OPTION_MAX_REJECTS,
+	  OPTION_WAIT, OPTION_QUIET},
 	 1,
 	 -1,
 	 command_check},
+	{"template",
+	 "[EVENT]...",
+	 "Make an empty event file with the columns of these events; without\n"
+	 "one, list the events.",
+	 {OPTION_FORMAT, OPTION_OUT},
+	 0,
+	 -1,
+	 command_template},
 	{"report",
 	 "NAME",
 	 "Print a report as of the end of a day: aged-awards,\n"
@@ -44,6 +52,15 @@ const struct command commands[] = {
 	 1,
 	 1,
 	 command_report},
+	{"show",
+	 "CODE",
+	 "Show all that a code is, as event, item of a register, victim,\n"
+	 "offender or NGO: its life, its balances, and for each sum that a\n"
+	 "waterfall allocated the rule and the share behind it.",
+	 {OPTION_BOOK, OPTION_KIND, OPTION_OUT, OPTION_WAIT},
+	 1,
+	 1,
+	 command_show},
 	{"verify",
 	 "",
 	 "Prove the whole book from its journal: chains, balances, registers,\n"

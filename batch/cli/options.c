@@ -44,6 +44,12 @@ static const struct option_row {
 			   "only the totals beside the control accounts, as "
 			   "CSV",
 			   0},
+	[OPTION_MAP] = {"map", "FILE.ini",
+			"an office's own separator, decimals, dates, encoding "
+			"and column names",
+			0},
+	[OPTION_KIND] = {"kind", "NAME",
+			 "only what has this kind: event, claim, case, ...", 0},
 	[OPTION_HEAD] = {"head", "HASH", "the journal head must be this one",
 			 0},
 	[OPTION_LATE] = {"late", "first-open",

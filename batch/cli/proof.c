@@ -57,12 +57,19 @@ static void print_money(const struct tally *tally)
 	}
 }
 
-static void print_table(const struct import_result *result)
+static bool was_posted(const struct import_result *result, bool dry_run)
+{
+	return !dry_run && (result->outcome == IMPORT_POSTED ||
+			    result->outcome == IMPORT_POSTED_WITH_REJECTS);
+}
+
+static void print_table(const struct import_result *result, bool dry_run)
 {
 	const struct tally *tally = &result->tally;
 
-	printf("  %-8s %18s   %18s   %16s   %16s\n", "", "read", "posted",
-	       "duplicate", "rejected");
+	printf("  %-8s %18s   %18s   %16s   %16s\n", "", "read",
+	       was_posted(result, dry_run) ? "posted" : "good", "duplicate",
+	       "rejected");
 	printf("  %-8s %18llu = %18llu + %16llu + %16llu\n", "rows",
 	       (unsigned long long)tally->rows[TALLY_READ],
 	       (unsigned long long)tally->rows[TALLY_POSTED],
@@ -70,8 +77,37 @@ static void print_table(const struct import_result *result)
 	       (unsigned long long)tally->rows[TALLY_REJECTED]);
 	print_money(tally);
 	if (tally->moneyless[TALLY_READ] > 0)
-		printf("  rows without an amount: %llu\n",
+		printf("  rows without a readable amount: %llu\n",
 		       (unsigned long long)tally->moneyless[TALLY_READ]);
+}
+
+static void print_with_rejects(const char *path,
+			       const struct import_result *result)
+{
+	if (result->tally.rows[TALLY_POSTED] == 0)
+		printf("%s: nothing new: the good rows stand on the book "
+		       "already, %llu rows are still refused\n",
+		       path,
+		       (unsigned long long)result->tally.rows[TALLY_REJECTED]);
+	else
+		printf("%s: posted but for %llu rows refused, run %u\n", path,
+		       (unsigned long long)result->tally.rows[TALLY_REJECTED],
+		       (unsigned int)result->run);
+}
+
+static void print_refused(const char *path, const struct import_result *result)
+{
+	unsigned long long rejected =
+		(unsigned long long)result->tally.rows[TALLY_REJECTED];
+
+	if (rejected == 0)
+		printf("%s: refused, nothing of it was posted\n", path);
+	else
+		printf("%s: refused: %llu of %llu rows; nothing of it was "
+		       "posted. Mend them in %s and import it again\n",
+		       path, rejected,
+		       (unsigned long long)result->tally.rows[TALLY_READ],
+		       path);
 }
 
 static void print_outcome(const char *path, const struct import_result *result,
@@ -91,8 +127,7 @@ static void print_outcome(const char *path, const struct import_result *result,
 			       "nothing was\n",
 			       path);
 		else
-			printf("%s: posted but for the rows refused, run %u\n",
-			       path, (unsigned int)result->run);
+			print_with_rejects(path, result);
 		break;
 	case IMPORT_NOTHING_NEW:
 		printf("%s: every row stands on the book already; nothing "
@@ -107,7 +142,7 @@ static void print_outcome(const char *path, const struct import_result *result,
 	case IMPORT_CONTROL_MISMATCH:
 	case IMPORT_REFUSED:
 	case IMPORT_UNDECIDED:
-		printf("%s: refused, nothing of it was posted\n", path);
+		print_refused(path, result);
 		break;
 	}
 }
@@ -118,12 +153,16 @@ void proof_print(const char *path, const struct import_result *result,
 	print_outcome(path, result, dry_run);
 	if (result->outcome == IMPORT_ALREADY_POSTED)
 		return;
-	print_table(result);
-	if (result->rejects[0] != '\0')
+	print_table(result, dry_run);
+	if (result->rejects[0] != '\0' && was_posted(result, dry_run))
 		printf("  refused rows: %s (mend it and import it as it is)\n",
 		       result->rejects);
-	if (result->outcome == IMPORT_POSTED ||
-	    result->outcome == IMPORT_POSTED_WITH_REJECTS)
+	else if (result->rejects[0] != '\0')
+		printf("  refused rows: %s (to look at; mend %s itself, its "
+		       "good rows were not posted either)\n",
+		       result->rejects, path);
+	if (was_posted(result, dry_run) && result->tally.rows[TALLY_POSTED] > 0)
 		printf("  head before: %s\n  head after:  %s\n",
 		       result->head_before, result->head_after);
+	fflush(stdout); /* what is done is told, whatever comes next */
 }

@@ -29,6 +29,8 @@ struct csv {
 	bool skipping;	   /* the rest of a line belongs to a bad record */
 	uint64_t line;	   /* of the byte at begin */
 	size_t expected;   /* cells of a record; 0: any */
+	char separator;	   /* of cells */
+	bool any_bytes;	   /* not UTF-8 */
 	struct text plain; /* cells without their doubled quotes */
 };
 
@@ -49,6 +51,7 @@ struct csv *csv_new(struct inflow *in)
 
 	csv->in = in;
 	csv->line = 1;
+	csv->separator = ',';
 	csv->window = mem_alloc(WINDOW_BYTES + PADDING_BYTES);
 	return csv;
 }
@@ -60,6 +63,27 @@ void csv_free(struct csv *csv)
 	text_release(&csv->plain);
 	free(csv->window);
 	free(csv);
+}
+
+void csv_read_as(struct csv *csv, char separator, bool any_bytes)
+{
+	assert(!csv->started);
+	csv->separator = separator;
+	csv->any_bytes = any_bytes;
+}
+
+const char *csv_separator_name(char separator)
+{
+	switch (separator) {
+	case ';':
+		return "semicolon";
+	case '\t':
+		return "tab";
+	case '|':
+		return "bar";
+	default:
+		return "comma";
+	}
 }
 
 void csv_expect(struct csv *csv, size_t cells)
@@ -231,9 +255,21 @@ static uint64_t low_bytes(uint64_t word)
 	return (word - 0x2d2d2d2d2d2d2d2du) & ~word & 0x8080808080808080u;
 }
 
+/* The same for bytes that are as those of `separators`. */
+static uint64_t same_bytes(uint64_t word, uint64_t separators)
+{
+	uint64_t other = word ^ separators;
+
+	return (other - 0x0101010101010101u) & ~other & 0x8080808080808080u;
+}
+
 /* The first delimiter from here on: there is one at the window's end. */
 static const char *plain_end(struct scan *scan, const char *at)
 {
+	const char separator = scan->csv->separator;
+	const uint64_t separators =
+		(unsigned char)separator * UINT64_C(0x0101010101010101);
+
 	for (;; at += 8) {
 		uint64_t word;
 		uint64_t marks;
@@ -241,11 +277,12 @@ static const char *plain_end(struct scan *scan, const char *at)
 		memcpy(&word, at, sizeof word);
 		word = le64toh(word);
 		scan->high |= word;
-		for (marks = low_bytes(word); marks != 0; marks &= marks - 1) {
+		marks = low_bytes(word) | same_bytes(word, separators);
+		for (; marks != 0; marks &= marks - 1) {
 			const char *place = at + __builtin_ctzll(marks) / 8;
 
-			if (*place == ',' || *place == '\n' || *place == '"' ||
-			    *place == '\r')
+			if (*place == separator || *place == '\n' ||
+			    *place == '"' || *place == '\r')
 				return place;
 		}
 	}
@@ -351,7 +388,7 @@ static const char *split(struct scan *scan)
 			cell.size = (size_t)(at - cell.bytes);
 		}
 		keep(scan, cell);
-		if (*at == ',') {
+		if (*at == scan->csv->separator) {
 			at++;
 			continue;
 		}
@@ -388,10 +425,11 @@ static void judge(struct scan *scan)
 
 	if (csv->expected != 0 && record->count != csv->expected)
 		refuse(&record->fault, REFUSAL_BAD_CSV, COLUMN_NONE,
-		       "the row has %zu cells, the header has %zu; is a comma "
+		       "the row has %zu cells, the header has %zu; is a %s "
 		       "or a quote missing, or one too many?",
-		       record->count, csv->expected);
-	else if ((scan->high & 0x8080808080808080u) != 0 &&
+		       record->count, csv->expected,
+		       csv_separator_name(csv->separator));
+	else if (!csv->any_bytes && (scan->high & 0x8080808080808080u) != 0 &&
 		 !utf8_or_nul(record->raw))
 		refuse(&record->fault, REFUSAL_BAD_UTF8, COLUMN_NONE,
 		       "the row is not UTF-8; save the file as \"CSV UTF-8\"");
@@ -454,7 +492,7 @@ enum status csv_next(struct csv *csv, struct csv_record *record,
 	return STATUS_OK;
 }
 
-const char *csv_cell_end(const char *at, const char *end)
+const char *csv_cell_stop(const char *at, const char *end, char separator)
 {
 	if (at < end && *at == '"') {
 		for (at++; at < end; at++) {
@@ -466,7 +504,12 @@ const char *csv_cell_end(const char *at, const char *end)
 				break;
 		}
 	}
-	while (at < end && *at != ',')
+	while (at < end && *at != separator)
 		at++;
 	return at;
+}
+
+const char *csv_cell_end(const char *at, const char *end)
+{
+	return csv_cell_stop(at, end, ',');
 }

@@ -51,6 +51,15 @@ struct csv_record {
 struct csv *csv_new(struct inflow *in);
 void csv_free(struct csv *csv);
 
+/*
+ * Before the first record: cells are separated by , ; | or a tab, and bytes
+ * need not be UTF-8 (an encoding in which ASCII is ASCII: map.h).
+ */
+void csv_read_as(struct csv *csv, char separator, bool any_bytes);
+
+/* "semicolon" */
+const char *csv_separator_name(char separator);
+
 /* From now on a record of another number of cells is bad-csv. */
 void csv_expect(struct csv *csv, size_t cells);
 
@@ -69,5 +78,8 @@ bool csv_has_bom(const struct csv *csv);
  * could be split: at a comma or at `end`.
  */
 const char *csv_cell_end(const char *at, const char *end);
+
+/* The same for another separator. */
+const char *csv_cell_stop(const char *at, const char *end, char separator);
 
 #endif /* BATCH_ENGINE_CSV_H */

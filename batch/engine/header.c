@@ -2,6 +2,9 @@
 #include "batch/engine/header.h"
 
 #include "batch/engine/csv.h"
+#include "batch/engine/legible.h"
+#include "batch/engine/map.h"
+#include "batch/engine/mapheader.h"
 
 #include <assert.h>
 #include <string.h>
@@ -17,6 +20,7 @@ void header_release(struct header *header)
 {
 	text_release(&header->raw);
 	text_release(&header->fault);
+	text_release(&header->own);
 }
 
 /* What the names seem to be separated by, when it is not the comma. */
@@ -133,9 +137,27 @@ bool header_read(struct header *header, const struct csv_record *record,
 			      record->count, LIMIT_COLUMNS);
 	text_add(&header->raw, record->raw.bytes, record->raw.size);
 	header->count = record->count;
+	if (header->map != NULL)
+		return map_header(header, record, refusal);
 	return match(header, record, &seen, refusal) &&
 	       test_required(record, seen, refusal) &&
 	       test_known(header, record, refusal);
+}
+
+const char *header_name(struct header *header, enum column column)
+{
+	char *own;
+
+	if (header->own_at[column] == 0)
+		return column_row(column)->name;
+	own = header->own.bytes + header->own_at[column] - 1;
+	legible_make(own);
+	return own;
+}
+
+char header_separator(const struct header *header)
+{
+	return header->map == NULL ? ',' : header->map->separator;
 }
 
 void header_row(const struct header *header, const struct csv_record *record,
@@ -148,7 +170,8 @@ void header_row(const struct header *header, const struct csv_record *record,
 	for (i = 0; i < header->count; i++) {
 		uint8_t column = header->column[i];
 
-		if (record->cell[i].size == 0 || column == COLUMN_IGNORED)
+		if (record->cell[i].size == 0 || column == COLUMN_IGNORED ||
+		    column == HEADER_UNREAD)
 			continue;
 		assert(column < COLUMN_COUNT);
 		row->filled |= COLUMN_BIT(column);

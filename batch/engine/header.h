@@ -21,6 +21,10 @@
 #include <stdint.h>
 
 struct csv_record;
+struct map;
+
+/* A column of the file's own that its map says is not to be read. */
+enum { HEADER_UNREAD = 253 };
 
 struct header {
 	size_t count;		       /* cells of each row */
@@ -28,6 +32,11 @@ struct header {
 	size_t ignored;		       /* how many are ignored */
 	struct text raw;	       /* as it came */
 	struct text fault;	       /* the column that is not known */
+
+	/* Of an office's own file (map.h): set before header_read. */
+	const struct map *map;	     /* NULL: the canonical form */
+	struct text own;	     /* its own names of columns, each */
+	size_t own_at[COLUMN_COUNT]; /* ended by NUL; where, + 1 */
 };
 
 void header_init(struct header *header);
@@ -39,6 +48,10 @@ void header_release(struct header *header);
  */
 bool header_read(struct header *header, const struct csv_record *record,
 		 struct refusal *refusal);
+
+/* What the file calls a column; the cells of a row are separated by this. */
+const char *header_name(struct header *header, enum column column);
+char header_separator(const struct header *header);
 
 /* The cells of a good record as a row; an empty cell is not filled. */
 void header_row(const struct header *header, const struct csv_record *record,

@@ -60,7 +60,7 @@ void import_tell_refusal(struct import *import, struct refusal *refusal)
 
 	legible_make(refusal->text);
 	if (refusal->column != COLUMN_NONE) {
-		message.column = column_row(refusal->column)->name;
+		message.column = header_name(&import->header, refusal->column);
 	} else if (import->header.fault.size > 0) {
 		legible_make(import->header.fault.bytes);
 		message.column = import->header.fault.bytes;
@@ -98,6 +98,8 @@ enum status import_file(struct book *book, const char *path,
 	assert(status != STATUS_OK || result->outcome != IMPORT_UNDECIDED);
 	rejects_close(import->rejects);
 	header_release(&import->header);
+	text_release(&import->decoded);
+	text_release(&import->converted);
 	csv_free(import->csv);
 	inflow_close(import->in);
 	free(import);

@@ -32,6 +32,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct map;
+
 enum { IMPORT_TIME_SIZE = 32 };
 
 /* How many refused rows a file may have and still be posted. */
@@ -64,10 +66,11 @@ struct import_message {
 struct import_options {
 	struct reject_limit max_rejects;
 	bool dry_run;
-	const char *rejects; /* NULL: FILE.rejects.csv, with max_rejects */
-	const char *control; /* NULL: FILE.ctl, if there is one */
-	int32_t today;	     /* the day of the run */
-	int stdin_fd;	     /* what the path "-" reads */
+	const char *rejects;   /* NULL: FILE.rejects.csv, with max_rejects */
+	const char *control;   /* NULL: FILE.ctl, if there is one */
+	const struct map *map; /* NULL: the file has the canonical form */
+	int32_t today;	       /* the day of the run */
+	int stdin_fd;	       /* what the path "-" reads */
 	const char *spool_directory;	   /* of a pipe; NULL: the book's */
 	const volatile sig_atomic_t *stop; /* may be NULL */
 

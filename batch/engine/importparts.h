@@ -33,6 +33,8 @@ struct import {
 	struct csv *csv;
 	struct header header;
 	struct csv_record record;
+	struct text decoded;   /* by a map: the record's cells, */
+	struct text converted; /* and those of its row */
 
 	char rejects_path[LIMIT_PATH_BYTES]; /* "": none is wanted */
 	struct rejects *rejects;	     /* NULL: no row was refused */

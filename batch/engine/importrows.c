@@ -1,6 +1,8 @@
 /* importrows.c: every row through every rule, in one transaction. */
 #include "batch/engine/importparts.h"
 #include "batch/engine/inflow.h"
+#include "batch/engine/map.h"
+#include "batch/engine/mapcells.h"
 #include "batch/engine/rejects.h"
 
 #include <assert.h>
@@ -11,9 +13,36 @@ enum { BREATH_ROWS = 1000 }; /* between looks at the stop flag */
 /* The file went bad since it was hashed: that is not the book's fault. */
 static enum status next_record(struct import *import, struct err *err)
 {
+	const struct map *map = import->options->map;
 	enum status status = csv_next(import->csv, &import->record, err);
 
+	if (status == STATUS_OK && map != NULL &&
+	    import->record.fault.code == REFUSAL_NONE)
+		map_decode(map, &import->record, &import->decoded);
 	return status == STATUS_CORRUPT ? STATUS_NOT_FOUND : status;
+}
+
+/* By a map: how the file is read; a byte order mark may say otherwise. */
+static void begin_mapped(struct import *import)
+{
+	const struct map *map = import->options->map;
+
+	import->header.map = map;
+	if (map != NULL)
+		csv_read_as(import->csv, map->separator, !map->utf8);
+}
+
+static bool refuse_mark(struct import *import, struct refusal *refusal)
+{
+	const struct map *map = import->options->map;
+
+	if (map == NULL || map->utf8 || !csv_has_bom(import->csv))
+		return false;
+	refuse(refusal, REFUSAL_BAD_HEADER, COLUMN_NONE,
+	       "the file begins with the mark of UTF-8, and the map says "
+	       "encoding = %s; correct the map",
+	       map->encoding);
+	return true;
 }
 
 enum status import_header(struct import *import, struct err *err)
@@ -23,6 +52,7 @@ enum status import_header(struct import *import, struct err *err)
 
 	import->csv = csv_new(import->in);
 	header_init(&import->header);
+	begin_mapped(import);
 	status = next_record(import, err);
 	if (status == STATUS_END) {
 		import->record.line = 1;
@@ -31,7 +61,8 @@ enum status import_header(struct import *import, struct err *err)
 		       "columns");
 	} else if (status != STATUS_OK) {
 		return status;
-	} else if (header_read(&import->header, &import->record, &refusal)) {
+	} else if (!refuse_mark(import, &refusal) &&
+		   header_read(&import->header, &import->record, &refusal)) {
 		csv_expect(import->csv, import->header.count);
 		return STATUS_OK;
 	}
@@ -90,11 +121,15 @@ static void tell_moved(struct import *import)
 static enum status play_row(struct import *import, struct err *err)
 {
 	struct tally *tally = &import->result->tally;
+	const struct map *map = import->options->map;
 	struct row row;
 	struct posting posting;
+	uint64_t bad = 0;
 	enum status status;
 
 	header_row(&import->header, &import->record, &row);
+	if (map != NULL)
+		bad = map_row(map, &row, &import->converted);
 	status = book_post(import->book, &row, import->options->today, &posting,
 			   err);
 	if (status != STATUS_OK)
@@ -108,6 +143,8 @@ static enum status play_row(struct import *import, struct err *err)
 		tell_moved(import);
 	if (posting.outcome != OUTCOME_REFUSED)
 		return STATUS_OK;
+	if (bad != 0)
+		map_explain(map, bad, &row, &posting.refusal);
 	return reject_row(import, &posting.refusal, err);
 }
 

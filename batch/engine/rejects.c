@@ -3,6 +3,8 @@
 
 #include "batch/engine/csv.h"
 #include "batch/engine/header.h"
+#include "batch/engine/map.h"
+#include "batch/engine/mapcells.h"
 #include "batch/engine/scratch.h"
 #include "ledger/base/arena.h"
 #include "ledger/base/text.h"
@@ -26,7 +28,8 @@ struct rejects {
 	const struct header *header;
 	struct scratch scratch;
 	struct text pending;
-	bool made; /* the file at path is this import's */
+	char separator; /* of the file's own cells */
+	bool made;	/* the file at path is this import's */
 };
 
 static enum status flush(struct rejects *rejects, struct err *err)
@@ -43,6 +46,12 @@ static enum status flush(struct rejects *rejects, struct err *err)
 
 /* ---- rows ---------------------------------------------------------------- */
 
+/* Is this a column that an earlier reject file added? */
+static bool ours(const struct rejects *rejects, size_t cell)
+{
+	return rejects->header->column[cell] == COLUMN_IGNORED;
+}
+
 /* The cells that the header does not ignore; there are as many as in it. */
 static void add_cells(struct rejects *rejects, struct slice raw)
 {
@@ -53,11 +62,12 @@ static void add_cells(struct rejects *rejects, struct slice raw)
 	size_t i;
 
 	for (i = 0; i < header->count; i++) {
-		const char *stop = csv_cell_end(at, end);
+		const char *stop = csv_cell_stop(at, end, rejects->separator);
 
-		if (header->column[i] != COLUMN_IGNORED) {
+		if (!ours(rejects, i)) {
 			if (!first)
-				text_add_char(&rejects->pending, ',');
+				text_add_char(&rejects->pending,
+					      rejects->separator);
 			text_add(&rejects->pending, at, (size_t)(stop - at));
 			first = false;
 		}
@@ -105,7 +115,7 @@ static void add_without_ours(struct rejects *rejects,
 	size_t i;
 
 	for (i = 0; i < record->count - ADDED_CELLS; i++) {
-		stop = csv_cell_end(at, end);
+		stop = csv_cell_stop(at, end, rejects->separator);
 		at = stop < end ? stop + 1 : end;
 	}
 	text_add(&rejects->pending, record->raw.bytes,
@@ -125,6 +135,17 @@ static void add_row(struct rejects *rejects, const struct csv_record *record)
 			 record->raw.size);
 }
 
+/* Text of ours, in the file's own encoding. */
+static void add_encoded(struct rejects *rejects, const char *string)
+{
+	const struct map *map = rejects->header->map;
+
+	if (map == NULL)
+		text_add_string(&rejects->pending, string);
+	else
+		map_encode(map, string, &rejects->pending);
+}
+
 static void add_quoted(struct text *out, const char *string)
 {
 	text_add_char(out, '"');
@@ -141,13 +162,16 @@ enum status rejects_add(struct rejects *rejects,
 			const struct refusal *refusal, struct err *err)
 {
 	struct text *out = &rejects->pending;
+	struct text detail = TEXT_ZERO;
 
 	add_row(rejects, record);
-	text_add_char(out, ',');
+	text_add_char(out, rejects->separator);
 	text_add_string(out, refusal_name(refusal->code));
-	text_add_char(out, ',');
-	add_quoted(out, refusal->text);
-	text_add_char(out, ',');
+	text_add_char(out, rejects->separator);
+	add_quoted(&detail, refusal->text);
+	add_encoded(rejects, detail.bytes);
+	text_release(&detail);
+	text_add_char(out, rejects->separator);
 	text_add_number(out, (int64_t)record->line);
 	text_add_char(out, '\n');
 	return out->size < FLUSH_BYTES ? STATUS_OK : flush(rejects, err);
@@ -166,6 +190,7 @@ enum status rejects_open(const char *path, const struct header *header,
 	rejects->path = mem_alloc(strlen(path) + 1);
 	memcpy(rejects->path, path, strlen(path));
 	rejects->header = header;
+	rejects->separator = header_separator(header);
 	scratch_init(&rejects->scratch);
 	status = directory_of(path, directory, err);
 	if (status == STATUS_OK)
@@ -177,7 +202,8 @@ enum status rejects_open(const char *path, const struct header *header,
 	if (bom)
 		text_add_string(&rejects->pending, "\xef\xbb\xbf");
 	add_cells(rejects, raw);
-	text_add_string(&rejects->pending, ",error,detail,line\n");
+	text_addf(&rejects->pending, "%cerror%cdetail%cline\n",
+		  rejects->separator, rejects->separator, rejects->separator);
 	*out = rejects;
 	return STATUS_OK;
 }

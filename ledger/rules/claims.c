@@ -81,7 +81,8 @@ bool play_award_granted(struct play *play)
 			     text);
 		return play_refuse(play, REFUSAL_EXCEEDS, COLUMN_AMOUNT,
 				   "claim %s asked for %s %s; an award is at "
-				   "most the sum claimed",
+				   "most the sum claimed: correct the amount, "
+				   "or post award.varied for a higher sum",
 				   play->item->code, text,
 				   currency_code(play->event->currency));
 	}

@@ -107,7 +107,8 @@ enum column event_differs(const struct event *fresh, const struct event *stored)
 		/* two booleans here are compared wrongly by gcc 12.2 -O1 */
 		if (((fresh->filled ^ stored->filled) & bit) != 0)
 			return column;
-		if (event_has(fresh, column) && !same_field(fresh, stored, column))
+		if (event_has(fresh, column) &&
+		    !same_field(fresh, stored, column))
 			return column;
 	}
 	return COLUMN_NONE;

@@ -6,6 +6,7 @@
 #include "ledger/base/limits.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #define GENERAL_REQUIRED                                                       \
@@ -275,11 +276,26 @@ static void test_currency(struct reading *reading, enum column column)
 
 	if (currency == CURRENCY_NONE)
 		breach(reading, REFUSAL_BAD_CURRENCY, column,
-		       "is not an ISO 4217 code such as BYR, BYN or USD");
+		       "is not an ISO 4217 code in capitals, such as BYR, BYN "
+		       "or USD");
 	else if (column == COLUMN_CURRENCY)
 		event->currency = currency;
 	else
 		event->quote = currency;
+}
+
+static const char *decimals_text(uint8_t currency)
+{
+	static char text[60];
+	int digits = currency_digits(currency);
+
+	if (digits == 0)
+		snprintf(text, sizeof text, "has decimals; %s has none",
+			 currency_code(currency));
+	else
+		snprintf(text, sizeof text, "has too many decimals; %s has %d",
+			 currency_code(currency), digits);
+	return text;
 }
 
 /* A decimal in minor units of its currency; false: told why not. */
@@ -291,7 +307,7 @@ static bool to_minor(struct reading *reading, enum column column,
 
 	if (result == DECIMAL_FORM)
 		breach(reading, REFUSAL_BAD_AMOUNT, column,
-		       "has more decimals than its currency");
+		       decimals_text(currency));
 	if (result == DECIMAL_OVERFLOW) {
 		reading->overflow = true;
 		reading->overflow_at = column;
@@ -325,7 +341,13 @@ static void test_amount(struct reading *reading, enum column column)
 	enum decimal_result result = decimal_parse(
 		cell.bytes, cell.size, places_of(event, column), &decimal);
 
-	if (result == DECIMAL_FORM) {
+	if (result == DECIMAL_FORM &&
+	    decimal_parse(cell.bytes, cell.size, PLACES_MAX, &decimal) ==
+		    DECIMAL_OK) {
+		breach(reading, REFUSAL_BAD_AMOUNT, column,
+		       decimals_text(column == COLUMN_AMOUNT ? event->currency
+							     : event->quote));
+	} else if (result == DECIMAL_FORM) {
 		breach(reading, REFUSAL_BAD_AMOUNT, column,
 		       "is not a plain decimal such as 1500000 or 12.50, "
 		       "without sign or grouping");
@@ -377,6 +399,22 @@ static bool stop_reason(struct slice reason)
 	       slice_is(reason, "stay");
 }
 
+/* "is not one of a, b, c", for as long as the sentence lives. */
+static const char *choices_text(enum event_code event, enum column column)
+{
+	static char text[200];
+	size_t used = (size_t)snprintf(text, sizeof text, "is not one of");
+	int choice;
+
+	for (choice = 0; choice < choice_count(column); choice++)
+		if (choice_allowed(event, column, choice) && used < sizeof text)
+			used += (size_t)snprintf(text + used,
+						 sizeof text - used, "%s %s",
+						 choice == 0 ? "" : ",",
+						 choice_name(column, choice));
+	return text;
+}
+
 static void test_words(struct reading *reading, enum column column)
 {
 	struct event *event = reading->event;
@@ -397,7 +435,7 @@ static void test_words(struct reading *reading, enum column column)
 	choice = choice_find(column, cell.bytes, cell.size);
 	if (choice < 0 || !choice_allowed(event->code, column, choice))
 		breach(reading, REFUSAL_BAD_VALUE, column,
-		       "is not one of the values that the column takes");
+		       choices_text(event->code, column));
 }
 
 static void test_field(struct reading *reading, enum column column)
@@ -525,7 +563,9 @@ bool event_read(const struct row *row, int32_t today, struct event *event,
 		return false;
 	if (reading.overflow)
 		return refuse(refusal, REFUSAL_OVERFLOW, reading.overflow_at,
-			      "%s is too large to record",
+			      "%s is too large; the most is "
+			      "9223372036854775807 minor units: is a digit too "
+			      "many?",
 			      name_of(reading.overflow_at));
 	extra = row->filled & ~event_columns(event->code);
 	if (extra == 0 && event->code == EVENT_CASH_EXCHANGED)

@@ -24,6 +24,18 @@ struct net {
 static const char *account_label(enum account account)
 {
 	switch ((int)account) {
+	case ACCOUNT_AWARDS_OWED:
+		return "what is uncollected";
+	case ACCOUNT_TRUST_VICTIMS:
+		return "what is held";
+	case ACCOUNT_TRUST_UNCLAIMED:
+		return "what lies unclaimed";
+	case ACCOUNT_TRUST_UNAPPLIED:
+		return "what is unapplied";
+	case ACCOUNT_TRUST_PROCEEDS:
+		return "what is left of the proceeds";
+	case ACCOUNT_TRUST_STATE:
+		return "what is due to the State";
 	case SUM_PRINCIPAL:
 		return "the principal";
 	case SUM_INDEXATION:
@@ -137,8 +149,8 @@ static bool test_exceeds(struct play *play, const struct net *net)
 	money_format(-net->amount, digits, taken);
 	return play_refuse(
 		play, REFUSAL_EXCEEDS, COLUMN_AMOUNT,
-		"%s%s%s%s%s is %s %s, less than the %s asked; "
-		"correct the amount",
+		"%s%s%s%s%s is %s %s, less than the %s of the row; "
+		"post what comes before it, or correct the amount",
 		net->item == NULL ? "" : item_kind_name(net->item->kind),
 		net->item == NULL ? "" : " ",
 		net->item == NULL ? "" : net->item->code,
@@ -170,7 +182,8 @@ static bool test_days(struct play *play, const struct net *net)
 	day_format(day, text);
 	return play_refuse(play, REFUSAL_OVERDRAWN, COLUMN_AMOUNT,
 			   "on %s %s%s%s would fall below 0; date the row "
-			   "later or correct the amount",
+			   "later, post what came in before it, or correct the "
+			   "amount",
 			   text, account_label(net->account),
 			   net->item == NULL ? "" : " of ",
 			   net->item == NULL ? "" : net->item->code);

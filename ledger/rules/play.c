@@ -2,6 +2,7 @@
 #include "ledger/rules/play.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -271,6 +272,22 @@ static bool find_items(struct play *play)
 	return true;
 }
 
+/* "granted or final", in the row's own memory. */
+static const char *states_text(const struct play *play)
+{
+	char text[120] = "";
+	size_t used = 0;
+	int state;
+
+	for (state = 1; state < STATE_COUNT && used < sizeof text; state++)
+		if ((play->from & STATE_BIT(state)) != 0)
+			used += (size_t)snprintf(text + used,
+						 sizeof text - used, "%s%s",
+						 used == 0 ? "" : " or ",
+						 state_name((enum state)state));
+	return arena_copy(play->arena, text, strlen(text));
+}
+
 static bool test_state(struct play *play)
 {
 	enum state state = item_state(play->item);
@@ -286,12 +303,17 @@ static bool test_state(struct play *play)
 	if (play->from == FROM_NEW || play->from == FROM_EITHER ||
 	    (play->from & STATE_BIT(state)) != 0)
 		return true;
+	if (play->row->to != STATE_NONE && state == play->row->to)
+		return play_refuse(play, REFUSAL_WRONG_STATE, play->column,
+				   "%s %s is %s already; take the row out",
+				   item_kind_name(play->item->kind),
+				   play->item->code, state_name(state));
 	return play_refuse(play, REFUSAL_WRONG_STATE, play->column,
-			   "%s %s is %s; %s needs another state: see "
-			   "`redress show %s`",
+			   "%s %s is %s; %s needs it %s: post what comes "
+			   "before, or see `redress show %s`",
 			   item_kind_name(play->item->kind), play->item->code,
 			   state_name(state), play->row->name,
-			   play->item->code);
+			   states_text(play), play->item->code);
 }
 
 /*
@@ -323,7 +345,8 @@ static bool test_currency_matches(struct play *play)
 	    keeps_foreign(play))
 		return true;
 	return play_refuse(play, REFUSAL_CURRENCY_MISMATCH, COLUMN_CURRENCY,
-			   "%s %s is kept in %s, not %s",
+			   "%s %s is kept in %s, not %s; leave currency empty "
+			   "or write its own",
 			   item_kind_name(play->item->kind), play->item->code,
 			   currency_code(own),
 			   currency_code(play->event->currency));

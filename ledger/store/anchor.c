@@ -39,8 +39,10 @@ enum status anchor_read(const char *directory, struct anchor *anchor,
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 && errno == ENOENT)
 		return err_set(err, STATUS_NOT_FOUND,
-			       "%s is not a book: it has no anchor; `redress "
-			       "init` makes one",
+			       "%s has no anchor: it is no book, or a damaged "
+			       "one; for a new book give `redress init` an "
+			       "empty directory, else leave it as it is and "
+			       "restore a backup",
 			       directory);
 	if (fd < 0)
 		return trouble("opened", err);
