@@ -302,6 +302,17 @@ void book_head(const struct book *book, char out[DIGEST_HEX_SIZE])
 		journal_head(book->journal, out);
 }
 
+enum status book_head_at(struct book *book, uint32_t entries,
+			 char out[DIGEST_HEX_SIZE], struct err *err)
+{
+	if (entries > book->standing.entries)
+		return err_set(err, STATUS_INVALID,
+			       "the book has %u entries, not %u",
+			       (unsigned int)book->standing.entries,
+			       (unsigned int)entries);
+	return journal_head_at(book->store, entries, out, err);
+}
+
 const char *book_directory(const struct book *book)
 {
 	return book->directory;

@@ -5,6 +5,7 @@
 #include "batch/cli/scratchbook.h"
 #include "batch/cli/world.h"
 #include "batch/engine/import.h"
+#include "batch/engine/map.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -193,6 +194,25 @@ static bool read_import(const struct options *options, struct world *world,
 	return true;
 }
 
+/* How the files are to be read; EXIT_DONE, or why that cannot be known. */
+static int read_map(const struct options *options, struct map **map,
+		    struct import_options *import)
+{
+	const char *path = options->value[OPTION_MAP];
+	struct err err;
+	enum status status;
+
+	*map = NULL;
+	if (path == NULL)
+		return EXIT_DONE;
+	status = map_read(path, map, &err);
+	import->map = *map;
+	if (status == STATUS_OK)
+		return EXIT_DONE;
+	fprintf(stderr, "redress: %s\n", err.text);
+	return status == STATUS_INVALID ? EXIT_CONFIG : EXIT_NO_INPUT;
+}
+
 static void catch_signals(void)
 {
 	struct sigaction action;
@@ -204,8 +224,8 @@ static void catch_signals(void)
 	sigaction(SIGINT, &action, NULL);
 }
 
-static int import_into(const char *directory, const struct options *options,
-		       struct import_options *import)
+static int import_mapped(const char *directory, const struct options *options,
+			 struct import_options *import)
 {
 	int wait = options_wait(options);
 	struct book *book;
@@ -224,6 +244,18 @@ static int import_into(const char *directory, const struct options *options,
 	status = book_close(book, &err);
 	if (status != STATUS_OK && (code == EXIT_DONE || code == EXIT_REJECTS))
 		return (int)exit_with(status, &err);
+	return code;
+}
+
+static int import_into(const char *directory, const struct options *options,
+		       struct import_options *import)
+{
+	struct map *map;
+	int code = read_map(options, &map, import);
+
+	if (code == EXIT_DONE)
+		code = import_mapped(directory, options, import);
+	map_free(map);
 	return code;
 }
 

@@ -3,6 +3,7 @@
 #include "batch/cli/exits.h"
 #include "batch/cli/outfile.h"
 #include "batch/cli/world.h"
+#include "ledger/base/limits.h"
 #include "reports/render.h"
 
 #include <stdio.h>
@@ -87,44 +88,103 @@ static bool read_request(const struct options *options, struct request *request)
 	return true;
 }
 
-/* The book as it was known after a run: entries behind it are unknown. */
+/* What --known-at names: an entry, a run, or the closing of a month. */
+struct moment_name {
+	unsigned long entry; /* 0: not that */
+	unsigned long run;
+	const char *month;
+};
+
+static bool read_number(const char *text, unsigned long *number)
+{
+	char *end;
+
+	*number = strtoul(text, &end, 10);
+	return *text >= '0' && *text <= '9' && *end == '\0' && *number > 0 &&
+	       *number <= LIMIT_ENTRIES;
+}
+
+static bool read_moment(const char *text, struct moment_name *name)
+{
+	int32_t day;
+	char first[DAY_TEXT_SIZE];
+
+	memset(name, 0, sizeof *name);
+	if (strncmp(text, "entry:", 6) == 0)
+		return read_number(text + 6, &name->entry);
+	if (strncmp(text, "run:", 4) == 0)
+		return read_number(text + 4, &name->run);
+	snprintf(first, sizeof first, "%.7s-01", text);
+	if (strlen(text) == 7 && day_parse(first, DAY_TEXT_SIZE - 1, &day)) {
+		name->month = text;
+		return true;
+	}
+	return read_number(text, &name->run);
+}
+
+static bool run_named(const struct run *run, const struct moment_name *name)
+{
+	if (name->month == NULL)
+		return run->number == name->run;
+	return slice_is(run->field[RUN_KIND], "close") &&
+	       slice_is(run->field[RUN_PERIOD], name->month);
+}
+
+/* The last entry of the run that is named; of several closings the last. */
+static enum status find_run(struct book *book, const struct moment_name *name,
+			    const char *text, uint32_t *entries,
+			    struct err *err)
+{
+	struct runs *runs;
+	struct run run;
+	uint32_t last = 0;
+	bool found = false;
+	enum status status = runs_open(book, 1, &runs, err);
+
+	if (status != STATUS_OK)
+		return status;
+	while ((status = runs_next(runs, &run, err)) == STATUS_OK) {
+		if (run_count(&run, RUN_LAST) > 0)
+			last = (uint32_t)run_count(&run, RUN_LAST);
+		if (!run_named(&run, name))
+			continue;
+		found = true;
+		*entries = last;
+	}
+	runs_close(runs);
+	if (status != STATUS_END)
+		return status;
+	return found ? STATUS_OK
+		     : err_set(err, STATUS_INVALID,
+			       "no run is named by --known-at %s; `redress "
+			       "runs` lists them",
+			       text);
+}
+
+/* The book as it was known at some moment: later entries are unknown. */
 static enum status resolve_known(struct book *book, struct request *request,
 				 char head[DIGEST_HEX_SIZE], uint32_t *entries,
 				 struct err *err)
 {
-	struct runs *runs;
-	struct run run;
-	unsigned long number;
-	uint32_t last = 0;
-	enum status status;
+	struct moment_name name;
+	enum status status = STATUS_OK;
 
 	*entries = book_entries(book);
 	book_head(book, head);
 	if (request->known_at == NULL)
 		return STATUS_OK;
-	number = strtoul(request->known_at, NULL, 10);
-	status = runs_open(book, 1, &runs, err);
-	if (status != STATUS_OK)
-		return status;
-	while ((status = runs_next(runs, &run, err)) == STATUS_OK &&
-	       run.number <= number) {
-		if (run_count(&run, RUN_LAST) > 0)
-			last = (uint32_t)run_count(&run, RUN_LAST);
-		memcpy(head, run.field[RUN_HEAD_AFTER].bytes,
-		       DIGEST_HEX_SIZE - 1);
-		if (run.number == number)
-			break;
-	}
-	if (status == STATUS_OK && run.number == number) {
-		*entries = last;
-		request->options.known_at = last + 1;
-	} else if (status == STATUS_OK || status == STATUS_END) {
-		status = err_set(err, STATUS_INVALID,
-				 "there is no run %s; `redress runs` lists "
-				 "them",
-				 request->known_at);
-	}
-	runs_close(runs);
+	if (!read_moment(request->known_at, &name))
+		return err_set(err, STATUS_INVALID,
+			       "--known-at takes run:N, entry:N or the closed "
+			       "month YYYY-MM, not %s",
+			       request->known_at);
+	if (name.entry > 0)
+		*entries = (uint32_t)name.entry;
+	else
+		status = find_run(book, &name, request->known_at, entries, err);
+	if (status == STATUS_OK)
+		status = book_head_at(book, *entries, head, err);
+	request->options.known_at = *entries + 1;
 	return status;
 }
 

@@ -17,6 +17,8 @@ int command_verify(const struct options *options);
 int command_runs(const struct options *options);
 int command_close(const struct options *options);
 int command_reopen(const struct options *options);
+int command_backup(const struct options *options);
+int command_restore(const struct options *options);
 int command_export(const struct options *options);
 int command_template(const struct options *options);
 int command_show(const struct options *options);

@@ -63,8 +63,11 @@ static const struct option_row {
 			    "replay, and replace what is derived from the "
 			    "journal",
 			    0},
-	[OPTION_KNOWN_AT] = {"known-at", "RUN",
-			     "as the book was known after this run", 0},
+	[OPTION_TO] = {"to", "BOOK", "where the book comes to stand", 0},
+	[OPTION_KNOWN_AT] = {"known-at", "WHEN",
+			     "as the book was known after run:N, entry:N or "
+			     "the closing of a month YYYY-MM",
+			     0},
 };
 
 static void add_option(enum option_id id, struct option *longs, size_t at,

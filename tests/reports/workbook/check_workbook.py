@@ -131,8 +131,9 @@ def load(path, values):
 
 
 def master(path):
-    cover = load(path, True)["Cover"]
-    for row in cover.iter_rows(min_row=1, max_row=12):
+    cover = openpyxl.load_workbook(path, data_only=True,
+                                   read_only=True)["Cover"]
+    for row in cover.iter_rows(min_row=1, max_row=12, max_col=2):
         if row[0].value == "All controls":
             return row[1].value
     return None
