@@ -240,8 +240,8 @@ static enum status open_fund(struct dataset *dataset, struct err *err)
 	dataset->state = rows;
 	rows->figures = mem_alloc((size_t)FUND_COUNT * currency_count() *
 				  FIGURES * sizeof *rows->figures);
-	status = reversals_open(dataset->book, dataset->moment, &reversals,
-				err);
+	status =
+		reversals_open(dataset->book, dataset->moment, &reversals, err);
 	if (status != STATUS_OK)
 		return status;
 	status = add_contributions(dataset, err);
@@ -286,13 +286,12 @@ static enum status next(struct dataset *dataset, struct cell *cells,
 
 		if (is_empty(figures))
 			continue;
-		cells[FUND] = cell_string(
-			choice_name(COLUMN_FUND,
-				    (int)(place / currency_count())));
+		cells[FUND] = cell_string(choice_name(
+			COLUMN_FUND, (int)(place / currency_count())));
 		cells[CURRENCY] = cell_string(currency_code(currency));
 		for (column = PROPOSED; column < COLUMNS; column++)
-			cells[column] = cell_money((int64_t)figures[column],
-						   currency);
+			cells[column] =
+				cell_money((int64_t)figures[column], currency);
 		return STATUS_OK;
 	}
 	return STATUS_END;
@@ -363,8 +362,8 @@ static int64_t flows_of(const struct cell *cells)
 	static const struct {
 		int column;
 		int sign;
-	} ways[] = {{RECEIVED, 1}, {OTHER_INCOME, 1}, {RECOVERED, 1},
-		    {ADVANCED, -1}, {GRANTS, -1},     {ASSISTANCE, -1}};
+	} ways[] = {{RECEIVED, 1},  {OTHER_INCOME, 1}, {RECOVERED, 1},
+		    {ADVANCED, -1}, {GRANTS, -1},      {ASSISTANCE, -1}};
 	uint64_t sum = 0;
 	size_t i;
 

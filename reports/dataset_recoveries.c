@@ -64,9 +64,8 @@ static const struct dataset_column_row columns[COLUMNS] = {
 };
 
 static const char *const shown[] = {
-	"case",	  "currency", "awarded",     "voluntary",   "bailiff",
-	"wages",  "prison",   "from_assets", "paid_direct", "advanced",
-	"closing", NULL};
+	"case",	  "currency",	 "awarded",	"voluntary", "bailiff", "wages",
+	"prison", "from_assets", "paid_direct", "advanced",  "closing", NULL};
 
 /* What a way adds to or takes from what is owed; 0: not shown as such. */
 static const int signs[COLUMNS] = {
@@ -168,10 +167,9 @@ static uint64_t *sums_of(struct recoveries *recoveries, uint8_t currency)
 	if (at < recoveries->purse_count &&
 	    recoveries->purses[at].currency == currency)
 		return recoveries->purses[at].sum;
-	recoveries->purses =
-		mem_grow(recoveries->purses, &recoveries->purse_room,
-			 recoveries->purse_count + 1,
-			 sizeof *recoveries->purses);
+	recoveries->purses = mem_grow(
+		recoveries->purses, &recoveries->purse_room,
+		recoveries->purse_count + 1, sizeof *recoveries->purses);
 	for (i = recoveries->purse_count; i > at; i--)
 		recoveries->purses[i] = recoveries->purses[i - 1];
 	recoveries->purse_count++;
@@ -284,8 +282,8 @@ static enum status add_case(struct dataset *dataset, const struct item *item,
 		    moment_sees(dataset->moment, item->facts[i].day,
 				item->facts[i].seq) &&
 		    !stands_before(item, i))
-			status = add_member(dataset, item, &item->facts[i],
-					    err);
+			status =
+				add_member(dataset, item, &item->facts[i], err);
 	return status;
 }
 

@@ -1,0 +1,376 @@
+/*
+ * dataset_exceptions.c: exceptions: work lists, each row something that
+ * somebody should see to (REPORTS.md section 1, reports/README.md).
+ *
+ * One pass a kind of item fills a sorter a list; the lists come out one
+ * behind the other, in each the most urgent first.
+ */
+#include "reports/aged.h"
+#include "reports/award.h"
+#include "reports/delay.h"
+#include "reports/origin.h"
+#include "reports/waiting.h"
+
+#include "ledger/base/arena.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+enum { LIST, ITEM, DAYS, AMOUNT, CURRENCY, WHAT_TO_DO, COLUMNS };
+
+static const struct dataset_column_row columns[COLUMNS] = {
+	[LIST] = {"list", CELL_CODE},
+	[ITEM] = {"item", CELL_CODE},
+	[DAYS] = {"days", CELL_NUMBER},
+	[AMOUNT] = {"amount", CELL_MONEY},
+	[CURRENCY] = {"currency", CELL_CODE},
+	[WHAT_TO_DO] = {"what_to_do", CELL_TEXT},
+};
+
+enum {
+	WRIT_DAYS = 90, /* a writ that expires this soon */
+	HELD_DAYS = 15, /* money that stays longer than this */
+	UNSOLD_YEARS = 1
+};
+
+enum list {
+	LIST_WRIT,
+	LIST_HELD,
+	LIST_UNAPPLIED,
+	LIST_PAST_DUE,
+	LIST_UNSOLD,
+	LIST_NEVER_PAID,
+	LIST_EXCESS,
+	LISTS
+};
+
+static const struct {
+	const char *name;
+	enum word what_to_do;
+} lists[LISTS] = {
+	[LIST_WRIT] = {"writ-expires", WORD_DO_WRIT},
+	[LIST_HELD] = {"held", WORD_DO_HELD},
+	[LIST_UNAPPLIED] = {"unapplied", WORD_DO_UNAPPLIED},
+	[LIST_PAST_DUE] = {"past-due", WORD_DO_PAST_DUE},
+	[LIST_UNSOLD] = {"unsold", WORD_DO_UNSOLD},
+	[LIST_NEVER_PAID] = {"never-paid", WORD_DO_NEVER_PAID},
+	[LIST_EXCESS] = {"excess", WORD_DO_EXCESS},
+};
+
+struct exceptions {
+	struct rowsort *sorters[LISTS];
+	struct text row;
+	int list;      /* that is being handed out */
+	bool finished; /* its sorter takes no more */
+};
+
+struct finding {
+	enum list list;
+	int32_t days;
+	int32_t urgency; /* rows of a list come by this, falling */
+	int64_t amount;
+	uint8_t currency;
+};
+
+static enum status add(struct dataset *dataset, const struct item *item,
+		       const struct finding *finding, struct err *err)
+{
+	struct exceptions *exceptions = dataset->state;
+	struct text *row = &exceptions->row;
+	struct slice code = {item->code, item->code_size};
+
+	text_clear(row);
+	aged_put_text(row, code);
+	pack_varint(row, (uint64_t)finding->days);
+	pack_zigzag(row, finding->amount);
+	pack_byte(row, finding->currency);
+	return rowsort_add(exceptions->sorters[finding->list], finding->urgency,
+			   (struct slice){row->bytes, row->size}, err);
+}
+
+/* A row that is the more urgent the older it is. */
+static enum status add_old(struct dataset *dataset, const struct item *item,
+			   enum list list, int32_t since, int64_t amount,
+			   uint8_t currency, struct err *err)
+{
+	int32_t days = delay_days(since, dataset->moment.day);
+	struct finding finding = {list, days, days, amount, currency};
+
+	return add(dataset, item, &finding, err);
+}
+
+/* ---- awards ------------------------------------------------------------- */
+
+static enum status find_writ(struct dataset *dataset, const struct item *item,
+			     const struct award *award, struct err *err)
+{
+	int32_t left =
+		delay_writ_expires(award->in_force) - dataset->moment.day;
+	struct finding finding = {LIST_WRIT, left, WRIT_DAYS - left,
+				  award->uncollected, award->currency};
+
+	if (award->uncollected == 0 || left < 0 || left > WRIT_DAYS)
+		return STATUS_OK;
+	return add(dataset, item, &finding, err);
+}
+
+static enum status find_held(struct dataset *dataset, const struct item *item,
+			     const struct award *award, struct err *err)
+{
+	int32_t since = waiting_since(item, ACCOUNT_TRUST_VICTIMS,
+				      award->currency, dataset->moment);
+
+	if (since == DAY_NONE ||
+	    delay_days(since, dataset->moment.day) <= HELD_DAYS)
+		return STATUS_OK;
+	return add_old(dataset, item, LIST_HELD, since, award->held,
+		       award->currency, err);
+}
+
+static enum status find_in_claim(struct dataset *dataset,
+				 const struct item *item, struct err *err)
+{
+	struct moment moment = dataset->moment;
+	struct award award;
+	enum status status;
+	int32_t since;
+
+	award_read(item, moment, &award);
+	if (award.in_force == DAY_NONE)
+		return STATUS_OK;
+	status = find_writ(dataset, item, &award, err);
+	if (status == STATUS_OK)
+		status = find_held(dataset, item, &award, err);
+	if (status == STATUS_OK && award.outstanding != 0 &&
+	    award.first_paid == DAY_NONE)
+		status = add_old(dataset, item, LIST_NEVER_PAID, award.in_force,
+				 award.outstanding, award.currency, err);
+	since = waiting_since(item, ACCOUNT_AWARDS_EXCESS, award.currency,
+			      moment);
+	if (status == STATUS_OK && since != DAY_NONE)
+		status = add_old(dataset, item, LIST_EXCESS, since,
+				 award.excess, award.currency, err);
+	return status;
+}
+
+/* ---- money unapplied, grants, property ---------------------------------- */
+
+/* It may lie in more than one currency. */
+static enum status find_unapplied(struct dataset *dataset,
+				  const struct item *item, struct err *err)
+{
+	struct moment moment = dataset->moment;
+	enum status status = STATUS_OK;
+	uint8_t currency;
+
+	for (currency = 0; currency < currency_count(); currency++) {
+		int32_t since = waiting_since(item, ACCOUNT_TRUST_UNAPPLIED,
+					      currency, moment);
+		int64_t held;
+
+		if (since == DAY_NONE)
+			continue;
+		held = -moment_balance(item, ACCOUNT_TRUST_UNAPPLIED, currency,
+				       moment);
+		status = add_old(dataset, item, LIST_UNAPPLIED, since, held,
+				 currency, err);
+		if (status != STATUS_OK)
+			break;
+	}
+	return status;
+}
+
+static enum status find_past_due(struct dataset *dataset,
+				 const struct item *item, struct err *err)
+{
+	struct moment moment = dataset->moment;
+	const struct change *stage = moment_change(item, moment);
+	const struct change *applied =
+		origin_change(item, EVENT_GRANT_APPLIED, moment);
+	uint8_t currency = moment_currency(item, moment);
+	int32_t due;
+
+	if (stage == NULL || stage->state != STATE_APPLIED || applied == NULL)
+		return STATUS_OK;
+	due = origin_day(item, applied->seq, COLUMN_DUE);
+	if (due == DAY_NONE || due >= moment.day)
+		return STATUS_OK;
+	return add_old(
+		dataset, item, LIST_PAST_DUE, due,
+		moment_balance(item, ACCOUNT_GRANTS_APPLIED, currency, moment),
+		currency, err);
+}
+
+static enum status find_unsold(struct dataset *dataset, const struct item *item,
+			       struct err *err)
+{
+	struct moment moment = dataset->moment;
+	const struct change *stage = moment_change(item, moment);
+	uint8_t currency = moment_currency(item, moment);
+
+	if (stage == NULL || stage->state != STATE_CONFISCATED ||
+	    moment.day < day_add_years(stage->since, UNSOLD_YEARS))
+		return STATUS_OK;
+	return add_old(
+		dataset, item, LIST_UNSOLD, stage->since,
+		moment_balance(item, ACCOUNT_TRUST_PROPERTY, currency, moment),
+		currency, err);
+}
+
+/* ---- passes ------------------------------------------------------------- */
+
+typedef enum status finder(struct dataset *dataset, const struct item *item,
+			   struct err *err);
+
+static enum status pass(struct dataset *dataset, enum item_kind kind,
+			finder *find, struct err *err)
+{
+	const struct item *item;
+	struct items *items;
+	enum status status = items_open(dataset->book, kind, &items, err);
+
+	if (status != STATUS_OK)
+		return status;
+	do {
+		status = items_next(items, &item, err);
+		if (status == STATUS_OK)
+			status = find(dataset, item, err);
+	} while (status == STATUS_OK);
+	items_close(items);
+	return status == STATUS_END ? STATUS_OK : status;
+}
+
+static enum status open_exceptions(struct dataset *dataset, struct err *err)
+{
+	static const struct {
+		enum item_kind kind;
+		finder *find;
+	} passes[] = {
+		{ITEM_CLAIM, find_in_claim},
+		{ITEM_UNAPPLIED, find_unapplied},
+		{ITEM_GRANT, find_past_due},
+		{ITEM_ASSET, find_unsold},
+	};
+	struct exceptions *exceptions = mem_alloc(sizeof *exceptions);
+	enum status status = STATUS_OK;
+	size_t i;
+
+	dataset->state = exceptions;
+	for (i = 0; i < LISTS; i++)
+		exceptions->sorters[i] = rowsort_new();
+	for (i = 0; i < sizeof passes / sizeof passes[0]; i++) {
+		status = pass(dataset, passes[i].kind, passes[i].find, err);
+		if (status != STATUS_OK)
+			break;
+	}
+	return status;
+}
+
+static void close_exceptions(void *state)
+{
+	struct exceptions *exceptions = state;
+	size_t i;
+
+	for (i = 0; i < LISTS; i++)
+		rowsort_free(exceptions->sorters[i]);
+	text_release(&exceptions->row);
+	free(exceptions);
+}
+
+/* ---- rows --------------------------------------------------------------- */
+
+/* The next row of the list at hand, or of the first behind it with one. */
+static enum status next_row(struct exceptions *exceptions, struct slice *row,
+			    struct err *err)
+{
+	enum status status = STATUS_END;
+
+	while (exceptions->list < LISTS) {
+		struct rowsort **sorter =
+			&exceptions->sorters[exceptions->list];
+
+		status = STATUS_OK;
+		if (!exceptions->finished)
+			status = rowsort_finish(*sorter, err);
+		exceptions->finished = true;
+		if (status == STATUS_OK)
+			status = rowsort_next(*sorter, row, err);
+		if (status != STATUS_END)
+			break;
+		rowsort_free(*sorter); /* what it holds, before the next */
+		*sorter = NULL;
+		exceptions->finished = false;
+		exceptions->list++;
+	}
+	return status;
+}
+
+static enum status next(struct dataset *dataset, struct cell *cells,
+			struct err *err)
+{
+	struct exceptions *exceptions = dataset->state;
+	struct slice row;
+	struct reader reader;
+	uint8_t currency;
+	int64_t amount;
+	enum status status = next_row(exceptions, &row, err);
+
+	if (status != STATUS_OK)
+		return status;
+	reader = reader_of(row.bytes, row.size);
+	cells[LIST] = cell_string(lists[exceptions->list].name);
+	cells[ITEM] = cell_text(read_string(&reader));
+	cells[DAYS] = cell_number((int64_t)read_varint(&reader));
+	amount = read_zigzag(&reader);
+	currency = (uint8_t)read_byte(&reader);
+	cells[AMOUNT] = cell_money(amount, currency);
+	cells[CURRENCY] = cell_string(currency_code(currency));
+	cells[WHAT_TO_DO] =
+		cell_string(words_say(lists[exceptions->list].what_to_do));
+	assert(!reader.bad && reader.at == reader.end);
+	return STATUS_OK;
+}
+
+/* ---- controls: the two lists that an account stands behind as a whole --- */
+
+static int64_t unapplied(const struct known *known, uint8_t currency)
+{
+	return -known_balance(known, ACCOUNT_TRUST_UNAPPLIED, currency);
+}
+
+static int64_t excess(const struct known *known, uint8_t currency)
+{
+	return known_balance(known, ACCOUNT_AWARDS_EXCESS, currency);
+}
+
+enum { RULE_UNAPPLIED, RULE_EXCESS, RULES };
+
+static const struct dataset_rule rules[RULES] = {
+	[RULE_UNAPPLIED] = {WORD_EXCEPTIONS_UNAPPLIED, "amount", unapplied},
+	[RULE_EXCESS] = {WORD_EXCEPTIONS_EXCESS, "amount", excess},
+};
+
+static void tally(struct dataset *dataset, const struct cell *cells)
+{
+	const struct exceptions *exceptions = dataset->state;
+
+	if (exceptions->list == LIST_UNAPPLIED)
+		dataset_add_table(dataset, RULE_UNAPPLIED,
+				  cells[AMOUNT].currency, cells[AMOUNT].number);
+	else if (exceptions->list == LIST_EXCESS)
+		dataset_add_table(dataset, RULE_EXCESS, cells[AMOUNT].currency,
+				  cells[AMOUNT].number);
+}
+
+const struct dataset_kind dataset_exceptions = {
+	.name = "exceptions",
+	.columns = columns,
+	.column_count = COLUMNS,
+	.rules = rules,
+	.rule_count = RULES,
+	.totals_by_label = true,
+	.open = open_exceptions,
+	.next = next,
+	.tally = tally,
+	.close = close_exceptions,
+};
