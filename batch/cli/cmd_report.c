@@ -56,6 +56,25 @@ static bool known_report(const char *name)
 	return false;
 }
 
+static bool complain(const char *what)
+{
+	fprintf(stderr, "redress: %s\n", what);
+	return false;
+}
+
+/* An option that would say nothing here is a mistake, not a wish. */
+static bool test_options(const struct request *request)
+{
+	if (request->options.items && strcmp(request->name, "balances") != 0)
+		return complain("--items goes with balances alone");
+	if (request->options.all && strncmp(request->name, "aged-", 5) != 0)
+		return complain("--all goes with the aged reports alone");
+	if (request->totals && request->format != FORMAT_TABLE &&
+	    request->format != FORMAT_CSV)
+		return complain("--totals is printed as CSV alone");
+	return true;
+}
+
 static bool read_request(const struct options *options, struct request *request)
 {
 	const char *as_of = options->value[OPTION_AS_OF];
@@ -85,7 +104,7 @@ static bool read_request(const struct options *options, struct request *request)
 		fprintf(stderr, "redress: a workbook needs --out FILE\n");
 		return false;
 	}
-	return true;
+	return test_options(request);
 }
 
 /* What --known-at names: an entry, a run, or the closing of a month. */
@@ -207,7 +226,25 @@ static enum status write_workbook(struct book *book,
 			      request->path, err);
 }
 
+/* A printed table says what it is, wherever the page ends up. */
+static void print_title(const struct request *request, struct outfile *out,
+			uint32_t entries, const char *head)
+{
+	char day[DAY_TEXT_SIZE];
+	char text[200];
+	int size;
+
+	day_format(request->options.as_of, day);
+	size = snprintf(text, sizeof text,
+			"%s%s as of %s, known at entry %u, journal head "
+			"%.12s...\n\n",
+			request->name, request->options.all ? " --all" : "",
+			day, (unsigned int)entries, head);
+	out->sink.write(out->sink.owner, text, (size_t)size);
+}
+
 static enum status write_rows(struct book *book, const struct request *request,
+			      const char *head, uint32_t entries,
 			      struct err *err)
 {
 	static const enum render_format formats[] = {
@@ -224,6 +261,8 @@ static enum status write_rows(struct book *book, const struct request *request,
 		return status;
 	status = outfile_open(&out, request->path, err);
 	if (status == STATUS_OK) {
+		if (!request->totals && request->format == FORMAT_TABLE)
+			print_title(request, &out, entries, head);
 		if (request->totals)
 			status = render_totals(dataset, &out.sink, err);
 		else
@@ -257,7 +296,8 @@ int command_report(const struct options *options)
 		status = request.format == FORMAT_XLSX
 				 ? write_workbook(book, &request, head, entries,
 						  &err)
-				 : write_rows(book, &request, &err);
+				 : write_rows(book, &request, head, entries,
+					      &err);
 	if (status != STATUS_OK)
 		exit_with(status, &err);
 	closed = book_close(book, &err);
