@@ -88,13 +88,20 @@ static enum status add(struct dataset *dataset, const struct item *item,
 			   (struct slice){row->bytes, row->size}, err);
 }
 
+/* What makes an item stand on a list, and since when. */
+struct cause {
+	int32_t since;
+	int64_t amount;
+	uint8_t currency;
+};
+
 /* A row that is the more urgent the older it is. */
 static enum status add_old(struct dataset *dataset, const struct item *item,
-			   enum list list, int32_t since, int64_t amount,
-			   uint8_t currency, struct err *err)
+			   enum list list, struct cause cause, struct err *err)
 {
-	int32_t days = delay_days(since, dataset->moment.day);
-	struct finding finding = {list, days, days, amount, currency};
+	int32_t days = delay_days(cause.since, dataset->moment.day);
+	struct finding finding = {list, days, days, cause.amount,
+				  cause.currency};
 
 	return add(dataset, item, &finding, err);
 }
@@ -117,39 +124,56 @@ static enum status find_writ(struct dataset *dataset, const struct item *item,
 static enum status find_held(struct dataset *dataset, const struct item *item,
 			     const struct award *award, struct err *err)
 {
-	int32_t since = waiting_since(item, ACCOUNT_TRUST_VICTIMS,
-				      award->currency, dataset->moment);
+	struct cause cause = {waiting_since(item, ACCOUNT_TRUST_VICTIMS,
+					    award->currency, dataset->moment),
+			      award->held, award->currency};
 
-	if (since == DAY_NONE ||
-	    delay_days(since, dataset->moment.day) <= HELD_DAYS)
+	if (cause.since == DAY_NONE ||
+	    delay_days(cause.since, dataset->moment.day) <= HELD_DAYS)
 		return STATUS_OK;
-	return add_old(dataset, item, LIST_HELD, since, award->held,
-		       award->currency, err);
+	return add_old(dataset, item, LIST_HELD, cause, err);
+}
+
+static enum status find_never_paid(struct dataset *dataset,
+				   const struct item *item,
+				   const struct award *award, struct err *err)
+{
+	struct cause cause = {award->in_force, award->outstanding,
+			      award->currency};
+
+	if (award->outstanding == 0 || award->first_paid != DAY_NONE)
+		return STATUS_OK;
+	return add_old(dataset, item, LIST_NEVER_PAID, cause, err);
+}
+
+static enum status find_excess(struct dataset *dataset, const struct item *item,
+			       const struct award *award, struct err *err)
+{
+	struct cause cause = {waiting_since(item, ACCOUNT_AWARDS_EXCESS,
+					    award->currency, dataset->moment),
+			      award->excess, award->currency};
+
+	if (cause.since == DAY_NONE)
+		return STATUS_OK;
+	return add_old(dataset, item, LIST_EXCESS, cause, err);
 }
 
 static enum status find_in_claim(struct dataset *dataset,
 				 const struct item *item, struct err *err)
 {
-	struct moment moment = dataset->moment;
 	struct award award;
 	enum status status;
-	int32_t since;
 
-	award_read(item, moment, &award);
+	award_read(item, dataset->moment, &award);
 	if (award.in_force == DAY_NONE)
 		return STATUS_OK;
 	status = find_writ(dataset, item, &award, err);
 	if (status == STATUS_OK)
 		status = find_held(dataset, item, &award, err);
-	if (status == STATUS_OK && award.outstanding != 0 &&
-	    award.first_paid == DAY_NONE)
-		status = add_old(dataset, item, LIST_NEVER_PAID, award.in_force,
-				 award.outstanding, award.currency, err);
-	since = waiting_since(item, ACCOUNT_AWARDS_EXCESS, award.currency,
-			      moment);
-	if (status == STATUS_OK && since != DAY_NONE)
-		status = add_old(dataset, item, LIST_EXCESS, since,
-				 award.excess, award.currency, err);
+	if (status == STATUS_OK)
+		status = find_never_paid(dataset, item, &award, err);
+	if (status == STATUS_OK)
+		status = find_excess(dataset, item, &award, err);
 	return status;
 }
 
@@ -164,16 +188,16 @@ static enum status find_unapplied(struct dataset *dataset,
 	uint8_t currency;
 
 	for (currency = 0; currency < currency_count(); currency++) {
-		int32_t since = waiting_since(item, ACCOUNT_TRUST_UNAPPLIED,
-					      currency, moment);
-		int64_t held;
+		struct cause cause = {waiting_since(item,
+						    ACCOUNT_TRUST_UNAPPLIED,
+						    currency, moment),
+				      0, currency};
 
-		if (since == DAY_NONE)
+		if (cause.since == DAY_NONE)
 			continue;
-		held = -moment_balance(item, ACCOUNT_TRUST_UNAPPLIED, currency,
-				       moment);
-		status = add_old(dataset, item, LIST_UNAPPLIED, since, held,
-				 currency, err);
+		cause.amount = -moment_balance(item, ACCOUNT_TRUST_UNAPPLIED,
+					       currency, moment);
+		status = add_old(dataset, item, LIST_UNAPPLIED, cause, err);
 		if (status != STATUS_OK)
 			break;
 	}
@@ -187,18 +211,16 @@ static enum status find_past_due(struct dataset *dataset,
 	const struct change *stage = moment_change(item, moment);
 	const struct change *applied =
 		origin_change(item, EVENT_GRANT_APPLIED, moment);
-	uint8_t currency = moment_currency(item, moment);
-	int32_t due;
+	struct cause cause = {DAY_NONE, 0, moment_currency(item, moment)};
 
 	if (stage == NULL || stage->state != STATE_APPLIED || applied == NULL)
 		return STATUS_OK;
-	due = origin_day(item, applied->seq, COLUMN_DUE);
-	if (due == DAY_NONE || due >= moment.day)
+	cause.since = origin_day(item, applied->seq, COLUMN_DUE);
+	if (cause.since == DAY_NONE || cause.since >= moment.day)
 		return STATUS_OK;
-	return add_old(
-		dataset, item, LIST_PAST_DUE, due,
-		moment_balance(item, ACCOUNT_GRANTS_APPLIED, currency, moment),
-		currency, err);
+	cause.amount = moment_balance(item, ACCOUNT_GRANTS_APPLIED,
+				      cause.currency, moment);
+	return add_old(dataset, item, LIST_PAST_DUE, cause, err);
 }
 
 static enum status find_unsold(struct dataset *dataset, const struct item *item,
@@ -206,15 +228,15 @@ static enum status find_unsold(struct dataset *dataset, const struct item *item,
 {
 	struct moment moment = dataset->moment;
 	const struct change *stage = moment_change(item, moment);
-	uint8_t currency = moment_currency(item, moment);
+	struct cause cause = {DAY_NONE, 0, moment_currency(item, moment)};
 
 	if (stage == NULL || stage->state != STATE_CONFISCATED ||
 	    moment.day < day_add_years(stage->since, UNSOLD_YEARS))
 		return STATUS_OK;
-	return add_old(
-		dataset, item, LIST_UNSOLD, stage->since,
-		moment_balance(item, ACCOUNT_TRUST_PROPERTY, currency, moment),
-		currency, err);
+	cause.since = stage->since;
+	cause.amount = moment_balance(item, ACCOUNT_TRUST_PROPERTY,
+				      cause.currency, moment);
+	return add_old(dataset, item, LIST_UNSOLD, cause, err);
 }
 
 /* ---- passes ------------------------------------------------------------- */

@@ -6,8 +6,8 @@
  * items are read from the registers, whose moves are the lines of the
  * journal (verify proves it); the second takes the entries out by date.
  */
-#include "reports/export_kind.h"
 #include "reports/export.h"
+#include "reports/export_kind.h"
 #include "reports/outlet.h"
 #include "reports/rowsort.h"
 

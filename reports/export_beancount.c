@@ -70,10 +70,12 @@ static void add_account(enum account account, struct slice item,
 
 	text_add_string(out, roots[export_root(account)]);
 	for (; *name != '\0'; name++) {
-		char capital = (char)(*name - 'a' + 'A');
+		char letter = *name;
 
-		text_add_char(out, first && is_small(*name) ? capital : *name);
-		first = *name == ':';
+		if (first && is_small(letter))
+			letter = (char)(letter - 'a' + 'A');
+		text_add_char(out, letter);
+		first = letter == ':';
 	}
 	if (item.size == 0)
 		return;

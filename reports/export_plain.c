@@ -9,8 +9,8 @@
  *       memo:claims:pending:CL-1  1500000 BYR
  *       memo:claims:contra:CL-1  -1500000 BYR
  *
- * Tags        one a line. hledger ends a value at a comma, ledger takes a
- *             date in brackets for that of the transaction, both trim: so
+ * Tags        one a line. hledger ends a value at a comma, both trim, and
+ *             ledger can take a date in brackets for the transaction's: so
  *             `,`, `[`, `%` and a blank at either end are written as %XX,
  *             byte by byte in hexadecimal, and nothing else is.
  * Reserved    ledger reads its own meaning into tags called payee and

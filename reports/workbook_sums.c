@@ -195,20 +195,17 @@ static void widen(struct sums_column *column, size_t width)
 		column->width = width;
 }
 
-static void add_text(struct sums *sums, struct sums_column *column,
-		     struct slice text)
+/* Places of a text, its fingerprint added on the way. */
+static size_t add_places(struct sums *sums, struct sums_column *column,
+			 struct slice text)
 {
-	bool whole = sums->rows < SUMS_TEXT_ROWS;
 	size_t place = 0;
 	uint32_t point;
 
-	if (text.size == 0)
-		return;
-	column->filled++;
 	while (xl_text_next(&text, &point)) {
 		if (point > 0xFFFF || place >= SUMS_TEXT_PLACES)
 			column->by_length = true;
-		else if (whole)
+		else
 			column->fingerprint +=
 				weighted(sums, (int64_t)((uint64_t)point *
 							 sums->weights[place]));
@@ -217,10 +214,38 @@ static void add_text(struct sums *sums, struct sums_column *column,
 			column->unsafe |= SUMS_UNSAFE_VALUE;
 		place++;
 	}
-	column->lengths += weighted(sums, (int64_t)place);
-	if (place > column->characters)
-		column->characters = place;
-	widen(column, place);
+	return place;
+}
+
+/* The same for rows that are too many for it: their number alone. */
+static size_t count_places(struct sums_column *column, struct slice text)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < text.size; i++) {
+		unsigned int byte = (unsigned char)text.bytes[i];
+
+		count += (byte & 0xC0) != 0x80;
+		if (byte >= 0xF0)
+			column->unsafe |= SUMS_UNSAFE_VALUE;
+	}
+	return count;
+}
+
+static void add_text(struct sums *sums, struct sums_column *column,
+		     struct slice text)
+{
+	size_t places;
+
+	if (text.size == 0)
+		return;
+	column->filled++;
+	places = sums->rows < SUMS_TEXT_ROWS ? add_places(sums, column, text)
+					     : count_places(column, text);
+	column->lengths += weighted(sums, (int64_t)places);
+	if (places > column->characters)
+		column->characters = places;
+	widen(column, places);
 }
 
 static size_t digits_of(int64_t value)

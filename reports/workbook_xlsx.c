@@ -103,11 +103,12 @@ static void set_look(lxw_format *format, const struct xl_look *look)
 
 static lxw_format *style_format(struct xl *xl, int style)
 {
-	struct xl_look look = xl_look(style);
+	struct xl_look look;
 	lxw_format *format;
 
 	if (xl->formats[style] != NULL)
 		return xl->formats[style];
+	look = xl_look(style);
 	format = have(workbook_add_format(xl->book));
 	set_look(format, &look);
 	if (style == XL_HASH)

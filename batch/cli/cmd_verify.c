@@ -139,10 +139,11 @@ static int print_verdict(const struct options *options,
 		       (unsigned int)verdict->runs, verdict->head,
 		       clean ? "true" : "false");
 	} else if (options->value[OPTION_QUIET] == NULL || !clean) {
-		printf("entries: %u\nitems: %u\nruns: %u\nhead: %s\n",
-		       (unsigned int)verdict->entries,
-		       (unsigned int)verdict->items,
-		       (unsigned int)verdict->runs, verdict->head);
+		if (verdict->head[0] != '\0') /* it could be opened */
+			printf("entries: %u\nitems: %u\nruns: %u\nhead: %s\n",
+			       (unsigned int)verdict->entries,
+			       (unsigned int)verdict->items,
+			       (unsigned int)verdict->runs, verdict->head);
 		if (clean)
 			printf("the book is proved: no findings\n");
 		else

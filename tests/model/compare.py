@@ -21,7 +21,8 @@ REPORTS = [("balances", []), ("balances", ["--items"]), ("journal", []),
            ("aged-contributions", []), ("aged-contributions", ["--all"])]
 REPORTS2 = [("aged-grants", []), ("aged-grants", ["--all"]),
             ("aged-assets", []), ("aged-assets", ["--all"]),
-            ("policies", []), ("figures", [])]
+            ("policies", []), ("figures", []), ("recoveries", []),
+            ("fund", []), ("exceptions", [])]
 
 
 def run(args):

@@ -1888,6 +1888,191 @@ class Book:
         return to_csv("series,period,value,unit,date,since,reason,document,"
                       "note", rows)
 
+    def standing(self, as_of):
+        """Entries by then that are no reversal and were not reversed."""
+        return [e for e in self.entries if e.date <= as_of
+                and not e.reverses and not self.gone(e, as_of)]
+
+    def home(self, code):
+        """The case of a claim: of its parent, where it has one."""
+        fields = dict(self.items_ever("claim"))[code].fields
+        return self.home(fields["parent"]) if fields.get("parent") \
+            else fields["case"]
+
+    # what an event does to memo:awards:owed: column, sign
+    WAYS = {"award.final": ("awarded", 1), "award.varied": ("varied", 1),
+            "award.indexed": ("indexed", 1), "award.quashed": ("quashed", -1),
+            "recovery.applied": ("other", -1),
+            "asset.applied": ("from_assets", -1),
+            "award.paid-direct": ("paid_direct", -1),
+            "award.advanced": ("advanced", -1),
+            "advance.returned": ("returned", 1),
+            "currency.redenominated": ("redenominated", 1)}
+
+    def report_recoveries(self, as_of):
+        columns = "opening awarded varied indexed quashed voluntary bailiff " \
+            "wages prison other from_assets paid_direct advanced returned " \
+            "redenominated closing".split()
+        rows = {}
+        for e in self.standing(as_of):
+            for account, code, cur, n in e.lines:
+                if account != OWED:
+                    continue
+                name, sign = self.WAYS.get(e.event) \
+                    or (e.row.get("channel", "other"), -1)
+                row = rows.setdefault((self.home(code), cur),
+                                      dict.fromkeys(columns, 0))
+                row[name] += sign * n
+                row["closing"] += n
+        return to_csv("case,currency," + ",".join(columns), [
+            [case, cur] + [money(row[c], cur) for c in columns]
+            for (case, cur), row in sorted(rows.items()) if any(row.values())])
+
+    def report_fund(self, as_of):
+        columns = "proposed approved bound received other_income advanced " \
+            "recovered grants assistance impairment cash receivable " \
+            "subrogated".split()
+        rows = {}
+
+        def add(fund, cur, name, n):
+            row = rows.setdefault((fund, cur), dict.fromkeys(columns, 0))
+            row[name] += n
+
+        for code, item in self.items_ever("contribution"):
+            if item.at(as_of) is None:
+                continue           # another life of the code is meant
+            for stage in ("proposed", "approved"):
+                account = "memo:contributions:" + stage
+                for (a, i, cur), moves in self.sums.items():
+                    if (a, i) == (account, code):
+                        add(item.fields["fund"], cur, stage, sum(
+                            n for d, n in moves if d <= as_of))
+        for e in self.standing(as_of):
+            for account, _, cur, n in e.lines:
+                if not account.startswith("fund:"):
+                    continue
+                fund, rest = account.split(":", 2)[1:]
+                if rest in ("cash", "receivable", "subrogated"):
+                    add(fund, cur, rest, n)
+                if e.event == "currency.redenominated":
+                    continue
+                if rest == "cash" and e.event == "contribution.received":
+                    add(fund, cur, "received", n)
+                elif rest == "income:recovered":
+                    add(fund, cur, "recovered", -n)
+                elif rest.startswith("income:"):
+                    add(fund, cur, "bound" if e.event == "contribution.bound"
+                        else "other_income", -n)
+                elif rest.startswith("expense:") and rest[8:] in columns:
+                    add(fund, cur, rest[8:], n)
+                elif rest == "subrogated":
+                    if e.event in ("award.advanced", "advance.returned"):
+                        add(fund, cur, "advanced", n)
+                    elif e.event != "advance.written-off":
+                        add(fund, cur, "recovered", -n)
+        return to_csv("fund,currency," + ",".join(columns), [
+            [fund, cur] + [money(row[c], cur) for c in columns]
+            for (fund, cur), row in sorted(rows.items()) if any(row.values())])
+
+    def oldest(self, account, code, cur, sign, as_of):
+        """since of the oldest part of a balance, the oldest going first."""
+        came, went = [], 0         # ([since, amount]), what went out
+        currency = None
+        moves = sorted((e.date, e.seq, e) for e in self.entries
+                       if e.date <= as_of)
+        for _, _, e in moves:
+            lines = [(c, sign * n) for a, i, c, n in e.lines
+                     if (a, i) == (account, code)]
+            if e.event == "currency.redenominated" and len(lines) == 2 \
+                    and cur == e.row["quote"]:
+                left, out = [], went
+                for since, n in came:
+                    taken = min(out, n)
+                    out -= taken
+                    if n > taken:
+                        left.append([since, n - taken])
+                factor = Fraction(max(n for _, n in lines),
+                                  -min(n for _, n in lines))
+                came = [[since, n * factor] for since, n in left]
+                went, currency = 0, cur
+                continue
+            before = [x.row["currency"] for x in self.redenominations
+                      if x.row["quote"] == cur and x.date <= as_of]
+            for c, n in lines:
+                if c != cur and (currency == cur or c not in before):
+                    continue
+                if n > 0:
+                    came.append([e.since, n])
+                else:
+                    went -= n
+        for since, n in came:
+            if n > went:
+                return since
+            went -= n
+        return None
+
+    def report_exceptions(self, as_of):
+        lists = {name: [] for name in (
+            "writ-expires", "held", "unapplied", "past-due", "unsold",
+            "never-paid", "excess")}
+        what = dict(zip(lists, (
+            "present the writ before it expires",
+            "pay the victim what is held",
+            "apply it, or refund it when nobody waits",
+            "ask for the decision: the deadline has passed",
+            "sell it, or have it valued anew",
+            "collect, or advance: nothing has reached the victim",
+            "settle what was paid beyond the award")))
+
+        def old(name, code, since, amount, cur):
+            days = max(0, (day(as_of) - day(since)).days)
+            lists[name].append((-days, code, days, amount, cur))
+
+        for code, item in self.items_ever("claim"):
+            in_force = self.since_of(item, "award.final", as_of)
+            if not in_force:
+                continue
+            cur = self.currency_at(item, as_of)
+            s = self.award_sums(code, cur, as_of)
+            left = (anniversary(in_force, 3) - day(as_of)).days
+            if s["uncollected"] and 0 <= left <= 90:
+                lists["writ-expires"].append(
+                    (left, code, left, s["uncollected"], cur))
+            if s["held"]:
+                since = self.oldest(VICTIMS, code, cur, -1, as_of)
+                if (day(as_of) - day(since)).days > 15:
+                    old("held", code, since, s["held"], cur)
+            if s["outstanding"] and not any(
+                    self.since_of(item, e, as_of) for e in (
+                        "award.paid", "award.paid-direct", "award.advanced")):
+                old("never-paid", code, in_force, s["outstanding"], cur)
+            if s["excess"]:
+                old("excess", code, self.oldest(EXCESS, code, cur, 1, as_of),
+                    s["excess"], cur)
+        for account, code, cur in sorted(self.sums):
+            n = -self.balance(account, code, cur, as_of)
+            if account == UNAPPLIED and n:
+                old("unapplied", code,
+                    self.oldest(account, code, cur, -1, as_of), n, cur)
+        for code, item in self.items_ever("grant"):
+            at = item.at(as_of)
+            due = item.fields["first"].get("due", "9")
+            if at and at[1] == "applied" and due < as_of:
+                cur = self.currency_at(item, as_of)
+                old("past-due", code, due, self.balance(
+                    "memo:grants:applied", code, cur, as_of), cur)
+        for code, item in self.items_ever("asset"):
+            at = item.at(as_of)
+            if at and at[1] == "confiscated" \
+                    and day(as_of) >= anniversary(at[2], 1):
+                cur = self.currency_at(item, as_of)
+                old("unsold", code, at[2], self.balance(
+                    "trust:property", code, cur, as_of), cur)
+        return to_csv("list,item,days,amount,currency,what_to_do", [
+            [name, code, days, money(n, cur), cur, what[name]]
+            for name in lists
+            for _, code, days, n, cur in sorted(lists[name])])
+
 
 # --------------------------------------------------------- reading the files
 
