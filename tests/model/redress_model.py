@@ -1978,9 +1978,9 @@ class Book:
         """since of the oldest part of a balance, the oldest going first."""
         came, went = [], 0         # ([since, amount]), what went out
         currency = None
-        moves = sorted((e.date, e.seq, e) for e in self.entries
-                       if e.date <= as_of)
-        for _, _, e in moves:
+        found = [e for e in self.entries if e.date <= as_of
+                 and any((a, i) == (account, code) for a, i, _, _ in e.lines)]
+        for e in sorted(found, key=lambda e: (e.date, e.seq)):
             lines = [(c, sign * n) for a, i, c, n in e.lines
                      if (a, i) == (account, code)]
             if e.event == "currency.redenominated" and len(lines) == 2 \
@@ -2071,7 +2071,8 @@ class Book:
         return to_csv("list,item,days,amount,currency,what_to_do", [
             [name, code, days, money(n, cur), cur, what[name]]
             for name in lists
-            for _, code, days, n, cur in sorted(lists[name])])
+            for _, code, days, n, cur in sorted(
+                lists[name], key=lambda r: (r[0], r[1], r[4]))])
 
 
 # --------------------------------------------------------- reading the files
