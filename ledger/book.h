@@ -50,8 +50,7 @@ void book_head(const struct book *book, char out[DIGEST_HEX_SIZE]);
 
 /* The journal head as it was behind entry `entries`. */
 MUST_CHECK enum status book_head_at(struct book *book, uint32_t entries,
-				    char out[DIGEST_HEX_SIZE],
-				    struct err *err);
+				    char out[DIGEST_HEX_SIZE], struct err *err);
 const char *book_directory(const struct book *book);
 
 /* Posting. */

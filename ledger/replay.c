@@ -219,9 +219,9 @@ static enum status replay_into(struct replay *replay, bool rebuild,
 	return status;
 }
 
-enum status verify_replay(struct book *book, const char *scratch, bool rebuild,
-			  finding_fn tell, void *owner, uint64_t *findings,
-			  struct err *err)
+enum status verify_replay(struct book *book,
+			  const struct replay_options *options, finding_fn tell,
+			  void *owner, uint64_t *findings, struct err *err)
 {
 	struct replay replay;
 	enum status closed;
@@ -233,13 +233,13 @@ enum status verify_replay(struct book *book, const char *scratch, bool rebuild,
 	replay.tell = tell;
 	replay.owner = owner;
 	replay.findings = findings;
-	status = book_init(scratch, err);
+	status = book_init(options->scratch, err);
 	if (status == STATUS_OK)
-		status =
-			book_open(scratch, BOOK_WRITE, 0, &replay.scratch, err);
+		status = book_open(options->scratch, BOOK_WRITE, 0,
+				   &replay.scratch, err);
 	if (status != STATUS_OK)
 		return status;
-	status = replay_into(&replay, rebuild, err);
+	status = replay_into(&replay, options->rebuild, err);
 	arena_release(&replay.arena);
 	closed = book_close(replay.scratch, err);
 	return status == STATUS_OK ? closed : status;

@@ -49,10 +49,15 @@ MUST_CHECK enum status verify_pages(const char *directory, int wait_seconds,
  * by what was played. The book is open for writing, and not in a
  * transaction. The scratch book is the caller's to remove.
  */
-MUST_CHECK enum status verify_replay(struct book *book, const char *scratch,
-				     bool rebuild, finding_fn tell,
-				     void *owner, uint64_t *findings,
-				     struct err *err);
+struct replay_options {
+	const char *scratch; /* a directory that does not exist */
+	bool rebuild;
+};
+
+MUST_CHECK enum status verify_replay(struct book *book,
+				     const struct replay_options *options,
+				     finding_fn tell, void *owner,
+				     uint64_t *findings, struct err *err);
 
 MUST_CHECK enum status verify_book(struct book *book, finding_fn tell,
 				   void *owner, struct verdict *verdict,

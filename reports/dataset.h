@@ -36,13 +36,13 @@ struct cell {
 };
 
 struct dataset_column {
-	const char *name; /* in CSV and JSON, exactly as in REPORTS.md */
+	const char *name;  /* in CSV and JSON, exactly as in REPORTS.md */
 	const char *title; /* on a terminal and in a workbook */
 	enum cell_kind kind;
 };
 
 struct dataset_options {
-	int32_t as_of;	  /* effective date, its end included */
+	int32_t as_of;	   /* effective date, its end included */
 	uint32_t known_at; /* entries from this number on are unknown; 0: all */
 	bool all;
 	bool items;
@@ -73,8 +73,8 @@ const struct dataset_column *dataset_columns(const struct dataset *dataset,
 					     size_t *count);
 
 /* The next row into cells[count]; STATUS_END behind the last. */
-MUST_CHECK enum status dataset_next(struct dataset *dataset,
-				    struct cell *cells, struct err *err);
+MUST_CHECK enum status dataset_next(struct dataset *dataset, struct cell *cells,
+				    struct err *err);
 
 /* The controls, known once the last row was pulled. */
 const struct dataset_control *dataset_controls(const struct dataset *dataset,

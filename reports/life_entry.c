@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ACCOUNT_WIDTH = 36, ROOM = 32 };
+enum { ACCOUNT_WIDTH = 38, ROOM = 32 };
 
 enum status life_read(struct life *life, uint32_t seq,
 		      struct journal_cursor **cursor, struct entry *entry,

@@ -94,7 +94,11 @@ static void add_award(struct life *life, const struct item *claim)
 	life_day(life, award.in_force, award.in_force);
 	text_add_string(out, " to ");
 	life_day(life, award.stop, award.stop);
-	text_add_string(out, ")\n");
+	text_add_char(out, ')');
+	if (award.net_days != award_days(&award))
+		text_addf(out, ", net of stopped clocks %d",
+			  (int)award.net_days);
+	text_add_char(out, '\n');
 }
 
 /* ---- states and balances ------------------------------------------------- */

@@ -24,20 +24,21 @@ struct sink {
 
 enum render_format { RENDER_TEXT, RENDER_CSV, RENDER_JSON };
 
-MUST_CHECK enum status render(struct dataset *dataset, enum render_format format,
-			      struct sink *sink, struct err *err);
+MUST_CHECK enum status render(struct dataset *dataset,
+			      enum render_format format, struct sink *sink,
+			      struct err *err);
 
 /* The controls of a dataset (its rows are pulled for it) as CSV. */
-MUST_CHECK enum status render_totals(struct dataset *dataset,
-				     struct sink *sink, struct err *err);
+MUST_CHECK enum status render_totals(struct dataset *dataset, struct sink *sink,
+				     struct err *err);
 
 /* What a workbook says of itself beside its rows. */
 struct workbook_facts {
 	const char *report; /* name of the dataset */
 	int32_t as_of;
 	bool all;
-	uint32_t known_at;  /* entry up to which the book is known */
-	const char *head;   /* journal head at that entry */
+	uint32_t known_at; /* entry up to which the book is known */
+	const char *head;  /* journal head at that entry */
 	const char *build;
 	const char *book_name;
 };

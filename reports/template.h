@@ -49,7 +49,7 @@ MUST_CHECK enum status template_list(struct sink *sink, struct err *err);
 MUST_CHECK enum status template_csv(const struct template *template,
 				    struct sink *sink, struct err *err);
 
-/* template_book.c: a workbook, whole or not at all. */
+/* template_workbook.c: a workbook, whole or not at all. */
 MUST_CHECK enum status template_book(const struct template *template,
 				     const char *path, struct err *err);
 

@@ -171,8 +171,10 @@ static enum status replay(const char *directory, int wait, bool rebuild,
 	snprintf(scratch, sizeof scratch, "%s/book", parent);
 	status = book_open(directory, BOOK_WRITE, wait, &book, err);
 	if (status == STATUS_OK) {
-		status = verify_replay(book, scratch, rebuild, tell, telling,
-				       findings, err);
+		struct replay_options options = {scratch, rebuild};
+
+		status = verify_replay(book, &options, tell, telling, findings,
+				       err);
 		closed = book_close(book, err);
 		status = status == STATUS_OK ? closed : status;
 	}

@@ -479,7 +479,7 @@ static void fill_choice(struct event *event, enum column column, int choice)
 	event->filled |= COLUMN_BIT(column);
 }
 
-/* Which fund an empty cell means; cash of the trust has none. */
+/* An empty fund; cash of the trust has none. */
 static void fill_fund(struct event *event)
 {
 	struct slice track = event_field(event, COLUMN_TRACK);
@@ -531,10 +531,9 @@ static void start_reading(struct reading *reading, const struct row *row)
 static uint64_t exchange_extra(const struct row *row)
 {
 	uint64_t payer = COLUMN_BIT(COLUMN_CASE) | COLUMN_BIT(COLUMN_OFFENDER);
-	uint64_t asset = COLUMN_BIT(COLUMN_ASSET);
 	uint64_t fund = COLUMN_BIT(COLUMN_FUND);
 
-	if ((row->filled & asset) != 0)
+	if ((row->filled & COLUMN_BIT(COLUMN_ASSET)) != 0)
 		return row->filled & (payer | fund);
 	if ((row->filled & payer) == payer)
 		return row->filled & fund;

@@ -73,12 +73,11 @@ START_TEST(what_is_no_book_is_not_opened)
 	struct book *book;
 	char path[LIMIT_PATH_BYTES];
 
-	ck_assert_int_eq(book_open("/tmp/no such book", BOOK_READ, 0, &book,
-				   &temp.err),
-			 STATUS_NOT_FOUND);
 	ck_assert_int_eq(
-		book_open(temp.folder, BOOK_READ, 0, &book, &temp.err),
+		book_open("/tmp/no such book", BOOK_READ, 0, &book, &temp.err),
 		STATUS_NOT_FOUND);
+	ck_assert_int_eq(book_open(temp.folder, BOOK_READ, 0, &book, &temp.err),
+			 STATUS_NOT_FOUND);
 	memset(path, 'x', sizeof path - 1);
 	path[sizeof path - 1] = '\0';
 	ck_assert_int_eq(book_open(path, BOOK_READ, 0, &book, &temp.err),
@@ -91,9 +90,8 @@ START_TEST(a_writer_is_alone)
 	struct book *other;
 
 	OKAY(tempbook_open(&temp, BOOK_WRITE));
-	ck_assert_int_eq(
-		book_open(temp.path, BOOK_READ, 0, &other, &temp.err),
-		STATUS_BUSY);
+	ck_assert_int_eq(book_open(temp.path, BOOK_READ, 0, &other, &temp.err),
+			 STATUS_BUSY);
 	OKAY(tempbook_close(&temp));
 	OKAY(tempbook_open(&temp, BOOK_READ));
 	OKAY(book_open(temp.path, BOOK_READ, 0, &other, &temp.err));
@@ -205,7 +203,7 @@ START_TEST(a_book_of_another_head_than_its_anchor_is_refused)
 	ROOM_TELL(one_case);
 	room_commit();
 	OKAY(tempbook_close(&temp));
-	
+
 	move_anchor(0, '0');
 	if (tempbook_open(&temp, BOOK_READ) == STATUS_OK) { /* it was a 0 */
 		OKAY(tempbook_close(&temp));

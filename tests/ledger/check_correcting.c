@@ -28,9 +28,9 @@ static const struct item *item_of(enum item_kind kind, const char *code)
 
 static int64_t holds(enum account account, const char *code)
 {
-	return account_sign(account) *
-	       item_ending(item_of(ITEM_CLAIM, code), account,
-			   currency_find("BYR", 3));
+	return account_sign(account) * item_ending(item_of(ITEM_CLAIM, code),
+						   account,
+						   currency_find("BYR", 3));
 }
 
 START_TEST(the_old_row_is_reversed_and_the_new_one_posted)
@@ -63,8 +63,7 @@ START_TEST(the_mirror_takes_the_date_of_the_old_row)
 	ROOM_TELL(story);
 	item = item_of(ITEM_CLAIM, "C-final");
 	ck_assert_int_eq(item_at(item, ACCOUNT_FUND_SUBROGATED,
-				 currency_find("BYR", 3),
-				 day_on("2009-06-30")),
+				 currency_find("BYR", 3), day_on("2009-06-30")),
 			 0);
 }
 END_TEST

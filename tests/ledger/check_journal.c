@@ -188,9 +188,14 @@ static void expect_head(uint32_t upto)
 
 START_TEST(heads_are_recomputed_over_three_segments)
 {
-	static const uint32_t points[] = {
-		0, 1, SEGMENT_ENTRIES - 1, SEGMENT_ENTRIES, SEGMENT_ENTRIES + 1,
-		5000, 2 * SEGMENT_ENTRIES, 2 * SEGMENT_ENTRIES + 77};
+	static const uint32_t points[] = {0,
+					  1,
+					  SEGMENT_ENTRIES - 1,
+					  SEGMENT_ENTRIES,
+					  SEGMENT_ENTRIES + 1,
+					  5000,
+					  2 * SEGMENT_ENTRIES,
+					  2 * SEGMENT_ENTRIES + 77};
 	char head[DIGEST_HEX_SIZE];
 	char last[DIGEST_HEX_SIZE];
 	uint32_t number;

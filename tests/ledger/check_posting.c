@@ -48,8 +48,8 @@ static const struct {
 	{"claim=C-raised,amount=150,id=R-advance", "2009-04-12", "claim"},
 	{"claim=C-final,amount=150,id=R-advance,fund=grants", "2009-04-12",
 	 "fund"},
-	{"claim=C-final,amount=150,id=R-advance,since=2009-04-11",
-	 "2009-04-12", "since"},
+	{"claim=C-final,amount=150,id=R-advance,since=2009-04-11", "2009-04-12",
+	 "since"},
 };
 
 START_TEST(the_same_id_with_other_content_is_a_conflict)
@@ -207,7 +207,8 @@ Suite *posting_suite(void)
 	tcase_add_test(tcase, the_same_id_of_another_event_is_a_conflict);
 	tcase_add_test(tcase, duplicates_are_known_after_a_reopening);
 	tcase_add_test(tcase, a_refused_row_leaves_no_trace);
-	tcase_add_test(tcase, the_money_of_a_row_is_told_whatever_becomes_of_it);
+	tcase_add_test(tcase,
+		       the_money_of_a_row_is_told_whatever_becomes_of_it);
 	tcase_add_test(tcase,
 		       a_file_and_its_source_are_remembered_by_the_commit);
 	tcase_add_test(tcase, the_head_does_not_depend_on_transactions);

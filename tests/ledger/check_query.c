@@ -32,10 +32,10 @@ static const struct {
 	enum item_kind kind;
 	int count;
 } kinds[] = {
-	{ITEM_CASE, 4},	 {ITEM_CLAIM, 8},  {ITEM_UNAPPLIED, 2},
-	{ITEM_ASSET, 9}, {ITEM_GRANT, 6},  {ITEM_CONTRIBUTION, 6},
+	{ITEM_CASE, 4},	  {ITEM_CLAIM, 8},	{ITEM_UNAPPLIED, 2},
+	{ITEM_ASSET, 9},  {ITEM_GRANT, 6},	{ITEM_CONTRIBUTION, 6},
 	{ITEM_RELIEF, 3}, {ITEM_ASSISTANCE, 3}, {ITEM_POLICY, 1},
-	{ITEM_EVENT, 0}, {ITEM_CURRENCY, 0},
+	{ITEM_EVENT, 0},  {ITEM_CURRENCY, 0},
 };
 
 START_TEST(items_of_a_kind_come_by_code)

@@ -30,9 +30,9 @@ static const struct item *item_of(enum item_kind kind, const char *code)
 static int64_t holds(enum account account, const char *code,
 		     const char *currency)
 {
-	return account_sign(account) *
-	       item_ending(item_of(ITEM_CLAIM, code), account,
-			   currency_find(currency, 3));
+	return account_sign(account) * item_ending(item_of(ITEM_CLAIM, code),
+						   account,
+						   currency_find(currency, 3));
 }
 
 /* 100 old roubles are a kopeck: half a kopeck goes up, on the magnitude. */
@@ -40,9 +40,9 @@ static const struct {
 	const char *old;
 	int64_t fresh;
 } sums[] = {
-	{"1", 0},     {"49", 0},    {"50", 1},
-	{"149", 1},   {"150", 2},   {"250", 3},
-	{"349", 3},   {"10000", 100}, {"9223372036854775807", 92233720368547758},
+	{"1", 0},   {"49", 0},	    {"50", 1},
+	{"149", 1}, {"150", 2},	    {"250", 3},
+	{"349", 3}, {"10000", 100}, {"9223372036854775807", 92233720368547758},
 };
 
 START_TEST(half_is_rounded_away_from_zero)
@@ -60,14 +60,13 @@ START_TEST(half_is_rounded_away_from_zero)
 	snprintf(fields[0], sizeof fields[0],
 		 "claim=C,case=K,victim=V,currency=BYR,amount=%s",
 		 sums[_i].old);
-	snprintf(fields[1], sizeof fields[1],
-		 "claim=C,amount=%s,offender=O", sums[_i].old);
+	snprintf(fields[1], sizeof fields[1], "claim=C,amount=%s,offender=O",
+		 sums[_i].old);
 	ROOM_TELL(story);
 	ck_assert_int_eq(holds(ACCOUNT_AWARDS_OWED, "C", "BYR"), 0);
 	ck_assert_int_eq(holds(ACCOUNT_AWARDS_OWED, "C", "BYN"),
 			 sums[_i].fresh);
-	ck_assert_int_eq(holds(ACCOUNT_AWARDS_DUE, "C", "BYN"),
-			 sums[_i].fresh);
+	ck_assert_int_eq(holds(ACCOUNT_AWARDS_DUE, "C", "BYN"), sums[_i].fresh);
 	ck_assert_int_eq(holds(SUM_PRINCIPAL, "C", "BYN"), sums[_i].fresh);
 }
 END_TEST
@@ -176,9 +175,8 @@ static const struct step refused[] = {
 	 REFUSAL_BAD_VALUE},
 	{"currency.redenominated", "currency=BYR,quote=BYN", "2016-07-01",
 	 REFUSAL_MISSING_FIELD},
-	{"currency.redenominated",
-	 "currency=BYR,quote=CLF,factor=0.0000000001", "2016-07-01",
-	 REFUSAL_OVERFLOW},
+	{"currency.redenominated", "currency=BYR,quote=CLF,factor=0.0000000001",
+	 "2016-07-01", REFUSAL_OVERFLOW},
 };
 
 START_TEST(a_redenomination_is_refused)

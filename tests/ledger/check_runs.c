@@ -63,8 +63,8 @@ START_TEST(a_line_that_lacks_a_field_is_not_read)
 	fill(&run);
 	run_line(&run, &line);
 	for (size = 0; size < line.size; size++)
-		ck_assert(!run_parse((struct slice){line.bytes, size}, 1,
-				     &back));
+		ck_assert(
+			!run_parse((struct slice){line.bytes, size}, 1, &back));
 	text_add_char(&line, '\t');
 	ck_assert(!run_parse(room_slice(&line), 1, &back));
 	line.bytes[0] = 'X';

@@ -82,15 +82,31 @@ static const struct {
 	const char *value;
 	size_t value_size;
 } wrong[] = {
-	{"\x0fZZZ\x07\xd9", 6, "\x01\x02", 2},	  /* no such currency */
-	{"\x0f" "BYR\x07\xc5", 6, "\x01\x02", 2}, /* the year 1989 */
-	{"\x0f" "BYR\x08\x34", 6, "\x01\x02", 2}, /* the year 2100 */
-	{"\xbf" "BYR\x07\xd9", 6, "\x01\x02", 2}, /* no such account */
-	{"\x00" "BYR\x07\xd9", 6, "\x01\x02", 2},
-	{"\x0f" "BYR\x07", 5, "\x01\x02", 2},
-	{"\x0f" "BYR\x07\xd9", 6, "\x01", 1},	  /* cut */
-	{"\x0f" "BYR\x07\xd9", 6, "\xee\x02\x02", 3}, /* day 366 */
-	{"\x0f" "BYR\x08\x33", 6, "\xed\x02\x02", 3}, /* day 365 of 2099 */
+	{"\x0fZZZ\x07\xd9", 6, "\x01\x02", 2}, /* no such currency */
+	{"\x0f"
+	 "BYR\x07\xc5",
+	 6, "\x01\x02", 2}, /* the year 1989 */
+	{"\x0f"
+	 "BYR\x08\x34",
+	 6, "\x01\x02", 2}, /* the year 2100 */
+	{"\xbf"
+	 "BYR\x07\xd9",
+	 6, "\x01\x02", 2}, /* no such account */
+	{"\x00"
+	 "BYR\x07\xd9",
+	 6, "\x01\x02", 2},
+	{"\x0f"
+	 "BYR\x07",
+	 5, "\x01\x02", 2},
+	{"\x0f"
+	 "BYR\x07\xd9",
+	 6, "\x01", 1}, /* cut */
+	{"\x0f"
+	 "BYR\x07\xd9",
+	 6, "\xee\x02\x02", 3}, /* day 366 */
+	{"\x0f"
+	 "BYR\x08\x33",
+	 6, "\xed\x02\x02", 3}, /* day 365 of 2099 */
 };
 
 START_TEST(a_damaged_record_is_told)

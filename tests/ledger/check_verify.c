@@ -202,8 +202,7 @@ START_TEST(a_flipped_byte_of_the_journal_is_found)
 	if (at < block.value.size) {
 		block.value.bytes[at] =
 			(char)(block.value.bytes[at] ^ (1 << (_i % 7)));
-		OKAY(tempbook_poke(&temp, TABLE_JOURNAL,
-				   room_slice(&block.key),
+		OKAY(tempbook_poke(&temp, TABLE_JOURNAL, room_slice(&block.key),
 				   room_slice(&block.value)));
 		status = tempbook_verify(&temp);
 		ck_assert_msg(status == STATUS_CORRUPT ||
@@ -215,23 +214,17 @@ START_TEST(a_flipped_byte_of_the_journal_is_found)
 }
 END_TEST
 
-static void claim_key(struct text *key, const char *code)
-{
-	text_clear(key);
-	pack_byte(key, ITEM_CLAIM);
-	text_add_string(key, code);
-}
+static const enum table claims = (enum table)(TABLE_ITEMS + (int)ITEM_CLAIM);
 
 /* Change one move of the award C-final by one unit. */
 static void forge_move(enum account account)
 {
 	struct item *item = item_new(ITEM_CLAIM, slice_on("C-final"));
-	struct text key = TEXT_ZERO;
+	struct slice key = slice_on("C-final");
 	struct text value = TEXT_ZERO;
 	size_t i;
 
-	claim_key(&key, "C-final");
-	OKAY(tempbook_peek(&temp, TABLE_ITEMS, room_slice(&key), NULL, &value));
+	OKAY(tempbook_peek(&temp, claims, key, NULL, &value));
 	ck_assert(item_unpack(item, value.bytes, value.size));
 	for (i = 0; i < item->move_count; i++)
 		if (item->moves[i].account == (uint8_t)account)
@@ -240,10 +233,8 @@ static void forge_move(enum account account)
 	item->moves[i].amount++;
 	text_clear(&value);
 	item_pack(item, &value);
-	OKAY(tempbook_poke(&temp, TABLE_ITEMS, room_slice(&key),
-			   room_slice(&value)));
+	OKAY(tempbook_poke(&temp, claims, key, room_slice(&value)));
 	item_free(item);
-	text_release(&key);
 	text_release(&value);
 }
 
@@ -251,9 +242,9 @@ static const struct {
 	enum account account;
 	const char *kind;
 } moves[] = {
-	{ACCOUNT_AWARDS_OWED, "item"},	    {ACCOUNT_AWARDS_OWED, "identity"},
+	{ACCOUNT_AWARDS_OWED, "item"},	     {ACCOUNT_AWARDS_OWED, "identity"},
 	{ACCOUNT_AWARDS_OWED, "sub-ledger"}, {ACCOUNT_TRUST_VICTIMS, "item"},
-	{SUM_PRINCIPAL, "identity"},	    {SUM_PAID, "identity"},
+	{SUM_PRINCIPAL, "identity"},	     {SUM_PAID, "identity"},
 };
 
 START_TEST(a_changed_item_is_found)
@@ -265,11 +256,7 @@ END_TEST
 
 START_TEST(a_missing_item_is_found)
 {
-	struct text key = TEXT_ZERO;
-
-	claim_key(&key, "C-final");
-	OKAY(tempbook_drop(&temp, TABLE_ITEMS, room_slice(&key)));
-	text_release(&key);
+	OKAY(tempbook_drop(&temp, claims, slice_on("C-final")));
 	room_found("item");
 }
 END_TEST

@@ -340,9 +340,9 @@ static const char *day_wrong(struct desk *desk, int32_t day)
 	for (account = 1; account < ACCOUNT_COUNT && said == NULL; account++)
 		for (currency = 0; currency < 255 && said == NULL; currency++)
 			if (desk->series[account][currency] != NULL)
-				said = control_wrong_on(
-					desk, (enum account)account,
-					(uint8_t)currency, day);
+				said = control_wrong_on(desk,
+							(enum account)account,
+							(uint8_t)currency, day);
 	for (i = 0; i < desk->item_count && said == NULL; i++) {
 		const struct item *item = desk->items[i];
 		size_t j;

@@ -115,8 +115,8 @@ enum status tempbook_verify(struct tempbook *temp)
 		status = tempbook_open(temp, BOOK_READ);
 	if (status != STATUS_OK)
 		return status;
-	status = verify_book(temp->book, hear, temp, &temp->verdict,
-			     &temp->err);
+	status =
+		verify_book(temp->book, hear, temp, &temp->verdict, &temp->err);
 	return status == STATUS_OK ? tempbook_close(temp) : status;
 }
 
@@ -133,9 +133,9 @@ bool tempbook_found(const struct tempbook *temp, const char *kind)
 int64_t tempbook_balance(const struct tempbook *temp, enum account account,
 			 const char *currency, const char *date)
 {
-	return account_sign(account) *
-	       book_balance(temp->book, account, currency_find(currency, 3),
-			    day_on(date));
+	return account_sign(account) * book_balance(temp->book, account,
+						    currency_find(currency, 3),
+						    day_on(date));
 }
 
 enum status tempbook_peek(struct tempbook *temp, enum table table,

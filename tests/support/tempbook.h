@@ -17,7 +17,7 @@ enum { TEMPBOOK_KINDS = 16 };
 
 struct tempbook {
 	char folder[64];
-	char path[80]; /* of the book, in the folder */
+	char path[96]; /* of the book, in the folder */
 	struct book *book;
 	struct err err;
 	struct posting posting; /* of the last row */

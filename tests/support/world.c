@@ -33,7 +33,7 @@
 	{                                                                      \
 		"contribution.proposed",                                       \
 			"contribution=" code ",currency=BYR,amount=" amount    \
-						"," more,                      \
+			"," more,                                              \
 			"2009-01-06", POSTED                                   \
 	}
 #define GRANT(code, track, amount)                                             \
@@ -114,8 +114,8 @@ const struct step world_steps[] = {
 	ROW("recovery.received",
 	    "case=K-4,offender=O-4,amount=700,currency=BYR,channel=prison",
 	    "2009-02-01"),
-	ROW("recovery.received",
-	    "case=K-1,offender=O-1,amount=30,currency=BYR", "2009-02-01"),
+	ROW("recovery.received", "case=K-1,offender=O-1,amount=30,currency=BYR",
+	    "2009-02-01"),
 	/* property */
 	ASSET("A-seized", "K-4", "O-4", "vehicle", "500"),
 	ASSET("A-cash", "K-4", "O-4", "cash", "400"),

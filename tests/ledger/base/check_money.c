@@ -109,9 +109,9 @@ START_TEST(a_share_is_rounded_down_with_its_remainder)
 	ck_assert_int_eq(remainder, 50);
 	ck_assert_int_eq(money_share(0, 7, 100, &remainder), 0);
 	ck_assert_int_eq(remainder, 0);
-	ck_assert_int_eq(money_share(INT64_MAX, INT64_MAX, INT64_MAX,
-				     &remainder),
-			 INT64_MAX);
+	ck_assert_int_eq(
+		money_share(INT64_MAX, INT64_MAX, INT64_MAX, &remainder),
+		INT64_MAX);
 	ck_assert_int_eq(remainder, 0);
 	ck_assert_int_eq(money_share(INT64_MAX - 1, INT64_MAX - 1, INT64_MAX,
 				     &remainder),

@@ -3,21 +3,9 @@
 
 #include <check.h>
 
-static const int64_t numbers[] = {0,
-				  1,
-				  -1,
-				  63,
-				  64,
-				  -64,
-				  -65,
-				  127,
-				  128,
-				  300,
-				  INT32_MAX,
-				  INT32_MIN,
-				  INT64_MAX,
-				  INT64_MIN,
-				  INT64_MIN + 1};
+static const int64_t numbers[] = {
+	0,   1,	  -1,	     63,	64,	   -64,	      -65,	    127,
+	128, 300, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN, INT64_MIN + 1};
 
 START_TEST(numbers_come_back)
 {
@@ -44,8 +32,9 @@ START_TEST(the_shapes_are_those_of_the_header)
 	pack_varint(&text, 300);
 	pack_zigzag(&text, -2);
 	pack_string(&text, "ab", 2);
-	ck_assert_mem_eq(text.bytes, "\xac\x02\x03\x02"
-				     "ab",
+	ck_assert_mem_eq(text.bytes,
+			 "\xac\x02\x03\x02"
+			 "ab",
 			 6);
 	ck_assert_uint_eq(text.size, 6);
 	text_release(&text);
@@ -87,7 +76,8 @@ END_TEST
 
 START_TEST(a_u32_sorts_as_its_number)
 {
-	static const uint32_t list[] = {0, 1, 255, 256, 65535, 65536,
+	static const uint32_t list[] = {0,	    1,		255,
+					256,	    65535,	65536,
 					0x7fffffff, 0x80000000, UINT32_MAX};
 	unsigned char before[4] = {0, 0, 0, 0};
 	size_t i;

@@ -24,9 +24,9 @@ START_TEST(a_name_begins_with_its_book_and_fund)
 		if (row->book != BOOK_FUND)
 			continue;
 		rest = row->name + strlen("fund:");
-		ck_assert_int_eq(choice_find(COLUMN_FUND, rest,
-					     strcspn(rest, ":")),
-				 row->fund);
+		ck_assert_int_eq(
+			choice_find(COLUMN_FUND, rest, strcspn(rest, ":")),
+			row->fund);
 	}
 }
 END_TEST

@@ -57,14 +57,12 @@ static const struct step rows[] = {
 	{"asset.applied", "asset=A-sold,residue=fund,fund=grants", "2009-07-01",
 	 POSTED},
 	{"asset.applied", "asset=A-waits", "2009-07-01", POSTED},
-	{"asset.applied", "asset=A-applied", "2009-07-01",
-	 REFUSAL_WRONG_STATE},
+	{"asset.applied", "asset=A-applied", "2009-07-01", REFUSAL_WRONG_STATE},
 	{"asset.applied", "asset=A-sold,residue=bank", "2009-07-01",
 	 REFUSAL_BAD_VALUE},
 	{"asset.returned", "asset=A-confiscated,reason=acquitted", "2009-07-01",
 	 POSTED},
-	{"asset.returned", "asset=A-seized", "2009-07-01",
-	 REFUSAL_WRONG_STATE},
+	{"asset.returned", "asset=A-seized", "2009-07-01", REFUSAL_WRONG_STATE},
 	{"asset.lost", "asset=A-confiscated", "2009-07-01", POSTED},
 	{"asset.lost", "asset=A-seized,reason=theft", "2009-07-01", POSTED},
 	{"asset.lost", "asset=A-cash", "2009-07-01", REFUSAL_WRONG_STATE},
@@ -238,10 +236,10 @@ START_TEST(exchanged_proceeds_are_reached_by_naming_their_currency)
 	expect_total(&desk, ACCOUNT_TRUST_STATE, 210);
 	tell(&desk, story + 4, 1);
 	expect_state(&desk, ITEM_ASSET, "A-sold", STATE_APPLIED);
-	ck_assert_int_eq(desk.series[ACCOUNT_TRUST_STATE]
-				    [currency_find("USD", 3)]
-					    ->ending,
-			 -100);
+	ck_assert_int_eq(
+		desk.series[ACCOUNT_TRUST_STATE][currency_find("USD", 3)]
+			->ending,
+		-100);
 }
 END_TEST
 

@@ -29,8 +29,7 @@ static const struct step rows[] = {
 	{"award.quashed", "claim=C-granted", "2009-07-01", POSTED},
 	{"award.quashed", "claim=C-final", "2009-07-01", POSTED},
 	{"award.quashed", "claim=C-final", "2009-04-11", REFUSAL_DATE_ORDER},
-	{"award.quashed", "claim=C-quashed", "2009-07-01",
-	 REFUSAL_WRONG_STATE},
+	{"award.quashed", "claim=C-quashed", "2009-07-01", REFUSAL_WRONG_STATE},
 	{"award.paid", "claim=C-final,amount=400,payee=P-1", "2009-07-01",
 	 POSTED},
 	{"award.paid", "claim=C-final,amount=400", "2009-04-05", POSTED},
@@ -291,7 +290,8 @@ Suite *awards_suite(void)
 	tcase_add_test(world,
 		       what_comes_back_after_a_quashing_is_the_payers_whole);
 	tcase_add_test(world, a_write_off_leaves_the_victims_side_alone);
-	tcase_add_test(world, money_returned_for_several_goes_to_the_first_named);
+	tcase_add_test(world,
+		       money_returned_for_several_goes_to_the_first_named);
 	tcase_add_test(world, an_award_is_not_final_before_its_last_variation);
 	tcase_add_test(world,
 		       a_back_dated_payment_leaves_every_later_day_whole);

@@ -34,8 +34,7 @@ static const struct step rows[] = {
 	{"claim.withdrawn", "claim=C-raised,reason=settled", "2009-07-01",
 	 POSTED},
 	{"claim.withdrawn", "claim=C-raised", "2009-01-10", POSTED},
-	{"claim.withdrawn", "claim=C-raised", "2009-01-09",
-	 REFUSAL_DATE_ORDER},
+	{"claim.withdrawn", "claim=C-raised", "2009-01-09", REFUSAL_DATE_ORDER},
 	{"claim.withdrawn", "claim=C-final", "2009-07-01", REFUSAL_WRONG_STATE},
 	{"claim.withdrawn", "claim=C-raised,amount=1000", "2009-07-01",
 	 REFUSAL_UNEXPECTED_FIELD},
@@ -102,9 +101,8 @@ END_TEST
 START_TEST(a_sum_not_yet_in_force_is_owed_by_nobody)
 {
 	expect_holds(&desk, ACCOUNT_AWARDS_OWED, "C-granted", 0);
-	expect_step(&desk,
-		    &(struct step){"award.final", "claim=C-granted",
-				   "2009-07-01", POSTED});
+	expect_step(&desk, &(struct step){"award.final", "claim=C-granted",
+					  "2009-07-01", POSTED});
 	expect_holds(&desk, ACCOUNT_AWARDS_OWED, "C-granted", 800);
 	expect_holds(&desk, ACCOUNT_AWARDS_DUE, "C-granted", 800);
 }

@@ -43,7 +43,7 @@ static const struct step rows[] = {
 	 REFUSAL_BAD_VALUE},
 	{"rate.set", "currency=USD,quote=BYR,rate=1.00000000001", "2009-07-01",
 	 REFUSAL_BAD_VALUE},
-	{"rate.set", "currency=USD,quote=XXX,rate=1", "2009-07-01",
+	{"rate.set", "currency=USD,quote=QQQ,rate=1", "2009-07-01",
 	 REFUSAL_BAD_CURRENCY},
 	{"index.set", "index=base value,value=35000,unit=BYR", "2009-07-01",
 	 POSTED},

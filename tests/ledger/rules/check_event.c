@@ -97,11 +97,11 @@ static const struct step rows[] = {
 	 "2009-07-01", REFUSAL_UNEXPECTED_FIELD},
 	/* the first group of tests that is breached gives the code */
 	{"award.none", "since=late", "late", REFUSAL_UNKNOWN_EVENT},
-	{"award.final", "claim=C granted,currency=XXX", "late",
+	{"award.final", "claim=C granted,currency=QQQ", "late",
 	 REFUSAL_BAD_DATE},
-	{"award.final", "claim=C granted,currency=XXX", "2009-07-01",
+	{"award.final", "claim=C granted,currency=QQQ", "2009-07-01",
 	 REFUSAL_BAD_CODE},
-	{"award.final", "claim=C-granted,currency=XXX,amount=-1", "2009-07-01",
+	{"award.final", "claim=C-granted,currency=QQQ,amount=-1", "2009-07-01",
 	 REFUSAL_BAD_CURRENCY},
 	{"award.final", "claim=C-granted,amount=-1,note=a\tb", "2009-07-01",
 	 REFUSAL_BAD_AMOUNT},
@@ -109,8 +109,9 @@ static const struct step rows[] = {
 	 "2009-07-01", REFUSAL_OVERFLOW},
 	{"award.final", "claim=C-none,amount=1", "2009-07-01",
 	 REFUSAL_UNEXPECTED_FIELD},
-	{"claim.raised", "claim=C-final,case=K-9,victim=V,amount=1,currency=BYR",
-	 "2009-07-01", REFUSAL_UNKNOWN_ITEM},
+	{"claim.raised",
+	 "claim=C-final,case=K-9,victim=V,amount=1,currency=BYR", "2009-07-01",
+	 REFUSAL_UNKNOWN_ITEM},
 	{"award.paid", "claim=C-granted,amount=1,currency=USD", "2009-01-01",
 	 REFUSAL_WRONG_STATE},
 	{"award.paid", "claim=C-final,amount=1,currency=USD", "2009-01-01",
@@ -193,8 +194,8 @@ START_TEST(the_fund_of_a_grant_follows_its_track)
 		 "grant=G-9,ngo=N,amount=1,currency=BYR,start=2009-08-01,"
 		 "end=2009-08-01,%s",
 		 tracks[_i].fields);
-	event = read_step(&(struct step){"grant.applied", fields, "2009-07-01",
-					 POSTED});
+	event = read_step(
+		&(struct step){"grant.applied", fields, "2009-07-01", POSTED});
 	expect_field(&event, COLUMN_FUND, tracks[_i].fund);
 }
 END_TEST
@@ -209,15 +210,13 @@ START_TEST(the_first_differing_column_is_named)
 		enum column differs;
 	} pairs[] = {
 		{"claim.raised", CLAIM "amount=1.5,currency=USD",
-		 CLAIM "amount=01.50,currency=USD,venue=criminal",
-		 COLUMN_NONE},
+		 CLAIM "amount=01.50,currency=USD,venue=criminal", COLUMN_NONE},
 		{"claim.raised", CLAIM "amount=1.5,currency=USD",
 		 CLAIM "amount=1.51,currency=USD", COLUMN_AMOUNT},
 		{"claim.raised", CLAIM "amount=1,currency=USD",
 		 CLAIM "amount=1,currency=EUR", COLUMN_AMOUNT},
 		{"claim.raised", CLAIM "amount=1,currency=USD",
-		 CLAIM "amount=1,currency=USD,since=2009-06-30",
-		 COLUMN_SINCE},
+		 CLAIM "amount=1,currency=USD,since=2009-06-30", COLUMN_SINCE},
 		{"claim.raised", CLAIM "amount=1,currency=USD",
 		 CLAIM "amount=1,currency=USD,note=x", COLUMN_NOTE},
 		{"rate.set", "currency=USD,quote=BYR,rate=2815.50",
@@ -241,9 +240,9 @@ END_TEST
 START_TEST(an_amount_waits_for_the_currency_of_its_item)
 {
 	struct refusal refusal;
-	struct event event = read_step(&(struct step){
-		"award.paid", "claim=C-final,amount=1.50", "2009-07-01",
-		POSTED});
+	struct event event = read_step(
+		&(struct step){"award.paid", "claim=C-final,amount=1.50",
+			       "2009-07-01", POSTED});
 
 	ck_assert(!event.settled);
 	ck_assert(event_settle(&event, currency_find("USD", 3), &refusal));

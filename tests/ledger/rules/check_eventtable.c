@@ -7,9 +7,9 @@
 static struct desk desk;
 
 static const struct rows *const all_rows[] = {
-	&claims_rows,	     &awards_rows, &recoveries_rows, &assets_rows,
-	&contributions_rows, &grants_rows, &clocks_rows,     &reversal_rows,
-	&event_rows,
+	&claims_rows, &awards_rows,	   &recoveries_rows,
+	&assets_rows, &contributions_rows, &grants_rows,
+	&clocks_rows, &reversal_rows,	   &event_rows,
 };
 
 /* A redenomination needs a real book: tests/ledger/check_redenominating.c. */
@@ -67,7 +67,7 @@ static const enum refusal_code not_of_the_rules[] = {
 	REFUSAL_UNKNOWN_COLUMN,	  /* batch/engine */
 	REFUSAL_CONTROL_MISMATCH, /* batch/engine */
 	REFUSAL_ID_CONFLICT,	  /* tests/ledger/check_posting.c */
-	REFUSAL_PERIOD_CLOSED,	  /* with the closing of months */
+	REFUSAL_PERIOD_CLOSED,	  /* tests/ledger/check_periods.c */
 };
 
 START_TEST(every_code_of_the_rules_is_reached)
@@ -80,9 +80,8 @@ START_TEST(every_code_of_the_rules_is_reached)
 
 		for (i = 0; i < COUNT_OF(not_of_the_rules); i++)
 			other = other || code == (int)not_of_the_rules[i];
-		ck_assert_msg(other ||
-				      count_rows(EVENT_NONE,
-						 (enum refusal_code)code) > 0,
+		ck_assert_msg(other || count_rows(EVENT_NONE,
+						  (enum refusal_code)code) > 0,
 			      "no row reaches %s",
 			      refusal_name((enum refusal_code)code));
 	}
@@ -105,9 +104,8 @@ START_TEST(every_state_is_reached)
 	int state;
 
 	start_world(&desk);
-	expect_step(&desk,
-		    &(struct step){"event.reversed", "target=R-advance",
-				   "2009-07-01", POSTED});
+	expect_step(&desk, &(struct step){"event.reversed", "target=R-advance",
+					  "2009-07-01", POSTED});
 	see(&desk, reached);
 	desk_close(&desk);
 	/* STATE_CLOSED of a currency and of a grant are one */
@@ -137,8 +135,7 @@ START_TEST(an_event_takes_what_it_needs)
 	int event;
 
 	for (event = 1; event < EVENT_COUNT; event++) {
-		const struct event_row *row =
-			event_row((enum event_code)event);
+		const struct event_row *row = event_row((enum event_code)event);
 		uint64_t taken = event_columns((enum event_code)event);
 
 		ck_assert_uint_eq(row->required & row->optional, 0);

@@ -23,8 +23,7 @@ static const struct step rows[] = {
 	{"grant.authorised", "grant=G-tender", "2009-07-01",
 	 REFUSAL_WRONG_STATE},
 	{"grant.refused", "grant=G-applied,reason=late", "2009-07-01", POSTED},
-	{"grant.refused", "grant=G-refused", "2009-07-01",
-	 REFUSAL_WRONG_STATE},
+	{"grant.refused", "grant=G-refused", "2009-07-01", REFUSAL_WRONG_STATE},
 	{"grant.refused", "grant=G-applied", "2009-02-02", REFUSAL_DATE_ORDER},
 	{"grant.withdrawn", "grant=G-applied", "2009-07-01", POSTED},
 	{"grant.withdrawn", "grant=G-authorised", "2009-07-01", POSTED},
@@ -136,8 +135,9 @@ END_TEST
 START_TEST(a_fund_without_cash_pays_no_tender)
 {
 	static const struct step story[] = {
-		{"grant.applied", "grant=G-9,track=subsidy,fund=legal-aid," APPLY,
-		 "2009-07-01", POSTED},
+		{"grant.applied",
+		 "grant=G-9,track=subsidy,fund=legal-aid," APPLY, "2009-07-01",
+		 POSTED},
 		{"grant.authorised", "grant=G-9", "2009-07-01", POSTED},
 		{"grant.received", "grant=G-9,amount=5", "2009-07-01",
 		 REFUSAL_OVERDRAWN},

@@ -101,9 +101,8 @@ END_TEST
 START_TEST(awarded_sums_fit_together)
 {
 	static const struct step story[] = {
-		{"award.varied",
-		 "claim=C-final,amount=9223372036854775800", "2009-07-01",
-		 POSTED},
+		{"award.varied", "claim=C-final,amount=9223372036854775800",
+		 "2009-07-01", POSTED},
 		{"award.indexed", "claim=C-final,amount=8", "2009-07-01",
 		 REFUSAL_OVERFLOW},
 		{"award.indexed", "claim=C-final,amount=7", "2009-07-01",

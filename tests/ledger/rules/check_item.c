@@ -111,8 +111,7 @@ END_TEST
 static void change(enum state state, const char *date, uint32_t seq,
 		   uint32_t undoes)
 {
-	struct change fresh = {day_on(date),	   day_on(date),
-			       seq,		   undoes,
+	struct change fresh = {day_on(date),	   day_on(date),  seq, undoes,
 			       EVENT_CLAIM_RAISED, (uint8_t)state};
 
 	item_change(item, &fresh);
@@ -175,9 +174,9 @@ START_TEST(the_latest_fact_by_the_day_counts)
 	item_fact(item, COLUMN_STAGE, day_on("2009-03-01"), 2, slice_on("law"));
 	item_fact(item, COLUMN_DUE, day_on("2009-03-01"), 2, slice_on("x"));
 	ck_assert(slice_is(item_text(item, COLUMN_STAGE), "law"));
-	ck_assert(slice_is(
-		item_text_at(item, COLUMN_STAGE, day_on("2009-02-28")),
-		"draft"));
+	ck_assert(
+		slice_is(item_text_at(item, COLUMN_STAGE, day_on("2009-02-28")),
+			 "draft"));
 	ck_assert_uint_eq(
 		item_text_at(item, COLUMN_STAGE, day_on("2008-01-01")).size, 0);
 	ck_assert_uint_eq(item_text(item, COLUMN_COURT).size, 0);

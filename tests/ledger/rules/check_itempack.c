@@ -27,11 +27,10 @@ static void fill_moves(struct item *item, uint32_t many)
 							      DAY_FIRST + 1));
 			move.event = (uint8_t)(1 + draw(EVENT_COUNT - 1));
 		}
-		move.account = (uint8_t)(draw(2) == 0
-						 ? 1 + draw(ACCOUNT_COUNT - 1)
-						 : SUM_FIRST +
-							   draw(SUM_END -
-								SUM_FIRST));
+		move.account =
+			(uint8_t)(draw(2) == 0 ? 1 + draw(ACCOUNT_COUNT - 1)
+					       : SUM_FIRST + draw(SUM_END -
+								  SUM_FIRST));
 		move.currency = currency_find(codes[draw(4)], 3);
 		move.amount = (int64_t)draw(2000000000) - 1000000000;
 		item_move(item, &move);
@@ -49,8 +48,8 @@ static struct item *random_item(void)
 
 		day += (int32_t)draw(1000);
 		change.day = day;
-		change.since = day - (int32_t)draw((uint32_t)(day - DAY_FIRST +
-							      1));
+		change.since =
+			day - (int32_t)draw((uint32_t)(day - DAY_FIRST + 1));
 		change.seq = draw(1000);
 		change.undoes = draw(2) * draw(1000);
 		change.event = (uint8_t)(1 + draw(EVENT_COUNT - 1));
@@ -185,17 +184,21 @@ static const struct {
 	const char *bytes;
 	size_t size;
 } wrong[] = {
-	{"\x11", 1},			       /* 17 currencies */
-	{"\x01ZZZ\x01\x00\x00\x00", 8},	       /* no such currency */
+	{"\x11", 1},			/* 17 currencies */
+	{"\x01ZZZ\x01\x00\x00\x00", 8}, /* no such currency */
 	{"\x00\x00\x01\x00\x00\x01\x00\x3c\x00\x00\x00", 11}, /* event 60 */
 	{"\x00\x00\x01\x00\x00\x01\x00\x01\x1b\x00\x00", 11}, /* state 27 */
 	{"\x00\x00\x02\x05\x00\x01\x00\x01\x01"
 	 "\x04\x00\x02\x00\x01\x01\x00\x00",
-	 17},						  /* changes back */
-	{"\x01" "BYR\x01\x00\x00\x01\x00\x00\x01\x01\x00", 13}, /* no moves */
-	{"\x01" "BYR\x01\x00\x00\x01\x00\x00\x01\x01\x01\xfe\x00\x02",
+	 17}, /* changes back */
+	{"\x01"
+	 "BYR\x01\x00\x00\x01\x00\x00\x01\x01\x00",
+	 13}, /* no moves */
+	{"\x01"
+	 "BYR\x01\x00\x00\x01\x00\x00\x01\x01\x01\xfe\x00\x02",
 	 16}, /* account 254 */
-	{"\x01" "BYR\x01\x00\x00\x01\x00\x00\x01\x01\x01\x01\x01\x02",
+	{"\x01"
+	 "BYR\x01\x00\x00\x01\x00\x00\x01\x01\x01\x01\x01\x02",
 	 16}, /* the second currency of one */
 };
 

@@ -23,8 +23,9 @@ START_TEST(a_refusal_is_false_and_says_why)
 
 	memset(text, 'x', sizeof text - 1);
 	text[sizeof text - 1] = '\0';
-	ck_assert(!refuse(&refusal, REFUSAL_EXCEEDS, COLUMN_AMOUNT, "%d too "
-							    "many",
+	ck_assert(!refuse(&refusal, REFUSAL_EXCEEDS, COLUMN_AMOUNT,
+			  "%d too "
+			  "many",
 			  3));
 	ck_assert_int_eq(refusal.code, REFUSAL_EXCEEDS);
 	ck_assert_int_eq(refusal.column, COLUMN_AMOUNT);

@@ -61,13 +61,13 @@ static const struct {
 	bool asset;
 	bool assistance;
 } kinds[] = {
-	{"cash", true, false},	     {"vehicle", true, false},
-	{"real-estate", true, false}, {"valuables", true, false},
-	{"goods", true, false},	     {"other", true, true},
+	{"cash", true, false},		{"vehicle", true, false},
+	{"real-estate", true, false},	{"valuables", true, false},
+	{"goods", true, false},		{"other", true, true},
 	{"reintegration", false, true}, {"training", false, true},
-	{"scholarship", false, true}, {"tools", false, true},
-	{"micro-grant", false, true}, {"legal-aid", false, true},
-	{"medical", false, true},     {"psychological", false, true},
+	{"scholarship", false, true},	{"tools", false, true},
+	{"micro-grant", false, true},	{"legal-aid", false, true},
+	{"medical", false, true},	{"psychological", false, true},
 	{"shelter", false, true},
 };
 
@@ -77,12 +77,12 @@ START_TEST(each_event_takes_its_own_kinds)
 				 strlen(kinds[_i].kind));
 
 	ck_assert_int_ge(choice, 0);
-	ck_assert_int_eq(choice_allowed(EVENT_ASSET_SEIZED, COLUMN_KIND,
-					choice),
-			 kinds[_i].asset);
-	ck_assert_int_eq(choice_allowed(EVENT_ASSISTANCE_APPROVED, COLUMN_KIND,
-					choice),
-			 kinds[_i].assistance);
+	ck_assert_int_eq(
+		choice_allowed(EVENT_ASSET_SEIZED, COLUMN_KIND, choice),
+		kinds[_i].asset);
+	ck_assert_int_eq(
+		choice_allowed(EVENT_ASSISTANCE_APPROVED, COLUMN_KIND, choice),
+		kinds[_i].assistance);
 }
 END_TEST
 
@@ -95,7 +95,8 @@ START_TEST(clocks_name_four_kinds_of_items)
 		const char *name = item_kind_name((enum item_kind)kind);
 
 		ck_assert_str_ne(name, "");
-		found += item_kind_find(name, strlen(name)) == (enum item_kind)kind;
+		found += item_kind_find(name, strlen(name)) ==
+			 (enum item_kind)kind;
 	}
 	ck_assert_int_eq(found, 4);
 	ck_assert_int_eq(column_item(COLUMN_PARENT), ITEM_CLAIM);

@@ -61,8 +61,10 @@ static void expect_held(const char *claim, int64_t amount)
 START_TEST(equal_remainders_go_by_claim_code)
 {
 	static const struct step story[] = {
-		CASE("K"),		  AWARD("C-3", "100", "O"),
-		AWARD("C-1", "100", "O"), AWARD("C-2", "100", "O"),
+		CASE("K"),
+		AWARD("C-3", "100", "O"),
+		AWARD("C-1", "100", "O"),
+		AWARD("C-2", "100", "O"),
 		RECOVERY("O", "100", "2009-02-01"),
 	};
 
@@ -93,8 +95,10 @@ END_TEST
 START_TEST(the_largest_remainder_gets_the_unit_left)
 {
 	static const struct step story[] = {
-		CASE("K"),		 AWARD("C-1", "20", "O"),
-		AWARD("C-2", "30", "O"), AWARD("C-3", "50", "O"),
+		CASE("K"),
+		AWARD("C-1", "20", "O"),
+		AWARD("C-2", "30", "O"),
+		AWARD("C-3", "50", "O"),
 		RECOVERY("O", "7", "2009-02-01"),
 	};
 
@@ -273,8 +277,7 @@ START_TEST(unapplied_money_leaves_the_trust_for_a_fund)
 		FUND("N-1", "compensation", "10"),
 		RECOVERY("O", "25", "2009-01-01"),
 		AWARD("C-1", "30", "O"),
-		{"award.advanced", "claim=C-1,amount=10", "2009-01-10",
-		 POSTED},
+		{"award.advanced", "claim=C-1,amount=10", "2009-01-10", POSTED},
 		{"recovery.applied", "case=K,offender=O,currency=BYR",
 		 "2009-02-01", POSTED},
 	};
@@ -336,10 +339,10 @@ START_TEST(a_currency_reaches_awards_in_it_alone)
 
 	TELL(&desk, story);
 	expect_held("C-1", 0);
-	ck_assert_int_eq(desk.series[ACCOUNT_TRUST_UNAPPLIED]
-				    [currency_find("USD", 3)]
-					    ->ending,
-			 -1000);
+	ck_assert_int_eq(
+		desk.series[ACCOUNT_TRUST_UNAPPLIED][currency_find("USD", 3)]
+			->ending,
+		-1000);
 }
 END_TEST
 
@@ -361,8 +364,8 @@ static void post_award(int number, uint32_t amount)
 	snprintf(fields[0], sizeof fields[0],
 		 "claim=C-%d,case=K,victim=V,currency=BYR,amount=%u", number,
 		 amount);
-	snprintf(fields[1], sizeof fields[1],
-		 "claim=C-%d,amount=%u,offender=O", number, amount);
+	snprintf(fields[1], sizeof fields[1], "claim=C-%d,amount=%u,offender=O",
+		 number, amount);
 	snprintf(fields[2], sizeof fields[2], "claim=C-%d", number);
 	TELL(&desk, story);
 }
@@ -421,9 +424,8 @@ static void add_stories(TCase *tcase)
 	tcase_add_test(tcase, written_off_advances_come_last_and_are_income);
 	tcase_add_test(tcase, equal_claims_of_funds_go_by_claim_then_fund);
 	tcase_add_test(tcase, unapplied_money_leaves_the_trust_for_a_fund);
-	tcase_add_test(
-		tcase,
-		a_back_dated_recovery_takes_the_least_of_all_later_days);
+	tcase_add_test(tcase,
+		       a_back_dated_recovery_takes_the_least_of_all_later_days);
 	tcase_add_test(tcase,
 		       an_award_is_reached_only_if_final_then_and_ever_since);
 	tcase_add_test(tcase, a_currency_reaches_awards_in_it_alone);

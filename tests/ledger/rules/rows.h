@@ -19,9 +19,8 @@ struct rows {
 	size_t count;
 };
 
-extern const struct rows claims_rows, awards_rows, recoveries_rows,
-	assets_rows, contributions_rows, grants_rows, clocks_rows,
-	reversal_rows, event_rows;
+extern const struct rows claims_rows, awards_rows, recoveries_rows, assets_rows,
+	contributions_rows, grants_rows, clocks_rows, reversal_rows, event_rows;
 
 static inline void expect_sound(struct desk *desk)
 {

@@ -61,9 +61,9 @@ START_TEST(a_folder_without_anchor_is_no_book)
 
 	ck_assert_int_eq(anchor_read(temp.folder, &anchor, &temp.err),
 			 STATUS_NOT_FOUND);
-	ck_assert_int_eq(anchor_write("/tmp/no such folder", &anchor,
-				      &temp.err),
-			 STATUS_IO);
+	ck_assert_int_eq(
+		anchor_write("/tmp/no such folder", &anchor, &temp.err),
+		STATUS_IO);
 }
 END_TEST
 

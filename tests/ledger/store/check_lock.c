@@ -56,9 +56,9 @@ START_TEST(what_is_no_book_is_not_found)
 	char path[128];
 	int fd;
 
-	ck_assert_int_eq(lock_take("/tmp/no such book", false, 0, &fd,
-				   &temp.err),
-			 STATUS_NOT_FOUND);
+	ck_assert_int_eq(
+		lock_take("/tmp/no such book", false, 0, &fd, &temp.err),
+		STATUS_NOT_FOUND);
 	snprintf(path, sizeof path, "%s/lock", temp.path);
 	ck_assert_int_eq(lock_take(path, false, 0, &fd, &temp.err),
 			 STATUS_NOT_FOUND);

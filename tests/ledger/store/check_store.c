@@ -30,8 +30,8 @@ static void put(const char *key, const char *value)
 static void expect_value(const char *key, const char *value)
 {
 	struct text found = TEXT_ZERO;
-	enum status status = store_get(store, TABLE_FILES, slice_on(key),
-				       &found, &temp.err);
+	enum status status =
+		store_get(store, TABLE_FILES, slice_on(key), &found, &temp.err);
 
 	ck_assert_int_eq(status, value == NULL ? STATUS_NOT_FOUND : STATUS_OK);
 	if (value != NULL)
@@ -80,7 +80,7 @@ START_TEST(a_commit_survives_without_a_checkpoint)
 	put("b", "2");
 	store_drop(store);
 	store = NULL;
-	OKAY(store_open(temp.path, STORE_WRITE, &store, &temp.err));
+	OKAY(store_open(temp.path, STORE_RECOVER, &store, &temp.err));
 	expect_value("a", "1");
 	expect_value("b", NULL);
 }
@@ -89,9 +89,9 @@ END_TEST
 START_TEST(a_missing_key_is_not_deleted)
 {
 	OKAY(store_begin(store, &temp.err));
-	ck_assert_int_eq(store_delete(store, TABLE_FILES, slice_on("none"),
-				      &temp.err),
-			 STATUS_NOT_FOUND);
+	ck_assert_int_eq(
+		store_delete(store, TABLE_FILES, slice_on("none"), &temp.err),
+		STATUS_NOT_FOUND);
 	store_abort(store);
 }
 END_TEST
@@ -100,8 +100,7 @@ static void expect_next(struct store_cursor *cursor, const char *expected)
 {
 	struct slice key;
 	struct slice value;
-	enum status status =
-		store_cursor_next(cursor, &key, &value, &temp.err);
+	enum status status = store_cursor_next(cursor, &key, &value, &temp.err);
 
 	ck_assert_int_eq(status, expected == NULL ? STATUS_END : STATUS_OK);
 	if (expected != NULL)
@@ -198,12 +197,38 @@ START_TEST(a_folder_without_tables_is_not_opened)
 }
 END_TEST
 
-START_TEST(every_table_has_a_name)
+START_TEST(every_table_has_a_name_of_its_own)
 {
+	char name[64];
 	int table;
+	int other;
 
-	for (table = 0; table < TABLE_COUNT; table++)
-		ck_assert_str_ne(table_name((enum table)table), "");
+	for (table = 0; table < TABLE_COUNT; table++) {
+		snprintf(name, sizeof name, "%s",
+			 table_name((enum table)table));
+		ck_assert_str_ne(name, "");
+		for (other = 0; other < table; other++)
+			ck_assert_str_ne(table_name((enum table)other), name);
+	}
+}
+END_TEST
+
+START_TEST(an_emptied_table_is_empty_unless_aborted)
+{
+	OKAY(store_begin(store, &temp.err));
+	put("a", "1");
+	put("b", "2");
+	OKAY(store_commit(store, &temp.err));
+	OKAY(store_begin(store, &temp.err));
+	OKAY(store_empty(store, TABLE_FILES, &temp.err));
+	expect_value("a", NULL);
+	store_abort(store);
+	expect_value("a", "1");
+	OKAY(store_begin(store, &temp.err));
+	OKAY(store_empty(store, TABLE_FILES, &temp.err));
+	OKAY(store_commit(store, &temp.err));
+	expect_value("a", NULL);
+	expect_value("b", NULL);
 }
 END_TEST
 
@@ -221,7 +246,8 @@ Suite *store_suite(void)
 	tcase_add_test(tcase, the_last_key_below_another_is_found);
 	tcase_add_test(tcase, a_value_may_be_long_and_binary);
 	tcase_add_test(tcase, a_folder_without_tables_is_not_opened);
-	tcase_add_test(tcase, every_table_has_a_name);
+	tcase_add_test(tcase, every_table_has_a_name_of_its_own);
+	tcase_add_test(tcase, an_emptied_table_is_empty_unless_aborted);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
