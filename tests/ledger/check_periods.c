@@ -6,8 +6,10 @@ static void begin(void)
 	room_make();
 	room_begin();
 	room_tell(world_steps, world_step_count);
-	OKAY(book_seal(temp.book, day_on("2009-06-15"), &temp.err));
 	room_commit();
+	room_begin();
+	OKAY(book_seal(temp.book, day_on("2009-06-15"), &temp.err));
+	OKAY(tempbook_commit_month(&temp, "close", "2009-06"));
 	room_begin();
 }
 
@@ -56,6 +58,9 @@ START_TEST(a_closed_month_is_not_closed_again)
 			 STATUS_EXISTS);
 	OKAY(book_seal(temp.book, day_on("2009-12-01"), &temp.err));
 	ck_assert_int_eq(book_first_open(temp.book), day_on("2010-01-01"));
+	OKAY(tempbook_commit_month(&temp, "close", "2009-12"));
+	room_begin();
+	ck_assert_int_eq(book_first_open(temp.book), day_on("2010-01-01"));
 }
 END_TEST
 
@@ -74,6 +79,8 @@ START_TEST(months_are_reopened_from_the_last_back)
 		book_unseal(temp.book, day_on("2009-07-01"), &temp.err),
 		STATUS_INVALID);
 	OKAY(book_unseal(temp.book, day_on("2009-06-30"), &temp.err));
+	OKAY(tempbook_commit_month(&temp, "reopen", "2009-06"));
+	room_begin();
 	ROOM_TELL(story);
 }
 END_TEST

@@ -15,13 +15,14 @@ static void hear(void *owner, const struct finding *finding)
 static void replay(bool rebuild)
 {
 	char scratch[96];
+	struct replay_options options = {scratch, rebuild};
 
 	snprintf(scratch, sizeof scratch, "%s/scratch%u", temp.folder,
 		 temp.rows++);
 	if (temp.book == NULL)
 		OKAY(tempbook_open(&temp, BOOK_WRITE));
 	findings = 0;
-	OKAY(verify_replay(temp.book, scratch, rebuild, hear, NULL, &findings,
+	OKAY(verify_replay(temp.book, &options, hear, NULL, &findings,
 			   &temp.err));
 	OKAY(tempbook_close(&temp));
 }
@@ -71,7 +72,7 @@ START_TEST(a_correction_of_a_closed_month_replays)
 
 	room_begin();
 	OKAY(book_seal(temp.book, day_on("2009-06-15"), &temp.err));
-	room_commit();
+	OKAY(tempbook_commit_month(&temp, "close", "2009-06"));
 	room_begin();
 	ROOM_TELL(story);
 	room_commit();
@@ -105,14 +106,6 @@ START_TEST(registers_and_totals_are_rebuilt_from_the_journal)
 }
 END_TEST
 
-START_TEST(a_spoiled_register_is_found_by_replay)
-{
-	spoil();
-	replay(false);
-	ck_assert_uint_gt(findings, 0);
-}
-END_TEST
-
 Suite *replay_suite(void)
 {
 	Suite *suite = suite_create("ledger/replay");
@@ -125,7 +118,6 @@ Suite *replay_suite(void)
 	tcase_add_test(tcase, a_correction_of_a_closed_month_replays);
 	tcase_add_test(tcase,
 		       registers_and_totals_are_rebuilt_from_the_journal);
-	tcase_add_test(tcase, a_spoiled_register_is_found_by_replay);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

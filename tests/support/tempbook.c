@@ -84,12 +84,19 @@ size_t tempbook_post_all(struct tempbook *temp, const struct step *steps,
 
 enum status tempbook_commit(struct tempbook *temp)
 {
+	return tempbook_commit_month(temp, "import", "");
+}
+
+enum status tempbook_commit_month(struct tempbook *temp, const char *kind,
+				  const char *month)
+{
 	struct run run = {0};
 	int field;
 
 	for (field = 0; field < RUN_FIELD_COUNT; field++)
 		run_set(&run, (enum run_field)field, "");
-	run_set(&run, RUN_KIND, "import");
+	run_set(&run, RUN_KIND, kind);
+	run_set(&run, RUN_PERIOD, month);
 	return book_commit(temp->book, &run, false, &temp->err);
 }
 

@@ -43,8 +43,10 @@ enum status tempbook_post(struct tempbook *temp, const struct step *step);
 size_t tempbook_post_all(struct tempbook *temp, const struct step *steps,
 			 size_t count);
 
-/* Commit with a run of no particular words. */
+/* Commit with a run of no particular words, or of a kind and a month. */
 enum status tempbook_commit(struct tempbook *temp);
+enum status tempbook_commit_month(struct tempbook *temp, const char *kind,
+				  const char *month);
 
 /* Close, open to read, prove, and close again. */
 enum status tempbook_verify(struct tempbook *temp);
