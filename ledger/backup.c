@@ -103,7 +103,6 @@ static enum status copy_parts(const char *from, const char *to, struct err *err)
 static enum status make_target(const char *to, struct err *err)
 {
 	DIR *listing;
-	struct dirent *entry;
 	int count = 0;
 
 	if (mkdir(to, 0700) == 0)
@@ -112,7 +111,7 @@ static enum status make_target(const char *to, struct err *err)
 		return err_set(err, STATUS_OUTPUT, "%s cannot be made: %s", to,
 			       strerror(errno));
 	listing = opendir(to);
-	while (listing != NULL && (entry = readdir(listing)) != NULL)
+	while (listing != NULL && readdir(listing) != NULL)
 		count++;
 	if (listing != NULL)
 		closedir(listing);

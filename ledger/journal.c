@@ -106,7 +106,7 @@ static enum status resume_chain(struct store *store, struct chain *chain,
 	uint32_t start = entries / SEGMENT_ENTRIES * SEGMENT_ENTRIES;
 	char full[DIGEST_HEX_SIZE];
 	struct journal_cursor *cursor;
-	struct entry entry;
+	struct entry entry = {0};
 	enum status status = STATUS_OK;
 
 	if (start > 0) {

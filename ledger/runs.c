@@ -44,7 +44,9 @@ static void add_value(struct text *out, struct slice value)
 	for (i = 0; i < value.size; i++) {
 		unsigned char c = (unsigned char)value.bytes[i];
 
-		text_add_char(out, c < 0x20 || c == 0x7f ? ' ' : (char)c);
+		if (c < 0x20 || c == 0x7f)
+			c = ' ';
+		text_add_char(out, (char)c);
 	}
 }
 

@@ -117,7 +117,9 @@ static bool wanted(const struct life *life, const struct kind *kind)
 
 static char lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	if (c >= 'A' && c <= 'Z')
+		c = (char)(c - 'A' + 'a');
+	return c;
 }
 
 static bool near_from(struct slice a, struct slice b)

@@ -61,15 +61,18 @@ static void add_facts(struct life *life, const struct item *item)
 {
 	struct slice text;
 	struct slice other;
-	uint8_t column;
+	int number;
 
 	if (item->currency != CURRENCY_NONE)
 		life_fact(life, "currency",
 			  slice_of(currency_code(item->currency)));
-	for (column = 0; column < COLUMN_COUNT; column++)
+	for (number = 0; number < COLUMN_COUNT; number++) {
+		uint8_t column = (uint8_t)number;
+
 		if (column != COLUMN_CURRENCY && latest(item, column, &text))
 			life_fact(life, column_row((enum column)column)->name,
 				  text);
+	}
 	if (latest(item, FACT_HOME, &text) &&
 	    (!latest(item, COLUMN_CASE, &other) || !slice_equal(text, other)))
 		life_fact(life, "recovered in", text);

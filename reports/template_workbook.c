@@ -172,7 +172,7 @@ static void write_book(const struct template *template,
 		       const struct target *target, struct told *told)
 {
 	enum column columns[COLUMN_COUNT];
-	size_t place[COLUMN_COUNT];
+	size_t place[COLUMN_COUNT] = {0};
 	size_t count = template_columns(template, columns);
 	struct xl_options options = {target->temporary,
 				     target->folder,

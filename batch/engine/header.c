@@ -157,7 +157,9 @@ const char *header_name(struct header *header, enum column column)
 
 char header_separator(const struct header *header)
 {
-	return header->map == NULL ? ',' : header->map->separator;
+	static const char comma = ',';
+
+	return header->map == NULL ? comma : header->map->separator;
 }
 
 void header_row(const struct header *header, const struct csv_record *record,

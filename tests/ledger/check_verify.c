@@ -254,33 +254,6 @@ START_TEST(a_changed_item_is_found)
 }
 END_TEST
 
-/* Forge what the register says of a claim, without touching its money. */
-static void forge_state(const char *code, enum state from, enum state to)
-{
-	struct item *item = item_new(ITEM_CLAIM, slice_on(code));
-	struct text value = TEXT_ZERO;
-	size_t i;
-
-	OKAY(tempbook_peek(&temp, claims, slice_on(code), NULL, &value));
-	ck_assert(item_unpack(item, value.bytes, value.size));
-	for (i = 0; i < item->change_count; i++)
-		if (item->changes[i].state == (uint8_t)from)
-			item->changes[i].state = (uint8_t)to;
-	text_clear(&value);
-	item_pack(item, &value);
-	OKAY(tempbook_poke(&temp, claims, slice_on(code), room_slice(&value)));
-	item_free(item);
-	text_release(&value);
-}
-
-START_TEST(a_changed_state_is_found)
-{
-	forge_state("C-untraced", STATE_UNTRACED, STATE_WITHDRAWN);
-	OKAY(tempbook_verify(&temp));
-	ck_assert_uint_gt(temp.verdict.findings, 0);
-}
-END_TEST
-
 START_TEST(a_missing_item_is_found)
 {
 	OKAY(tempbook_drop(&temp, claims, slice_on("C-final")));
@@ -389,7 +362,6 @@ static void add_forgeries(TCase *tcase)
 	tcase_add_test(tcase, a_last_entry_cut_off_is_found);
 	tcase_add_loop_test(tcase, a_changed_item_is_found, 0,
 			    (int)COUNT_OF(moves));
-	tcase_add_test(tcase, a_changed_state_is_found);
 	tcase_add_test(tcase, a_missing_item_is_found);
 	tcase_add_test(tcase, a_changed_total_is_found);
 	tcase_add_test(tcase, a_missing_id_is_found);
