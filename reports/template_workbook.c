@@ -38,7 +38,9 @@ static enum status name_files(struct target *target, const char *path,
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash == NULL ? path : slash + 1;
-	int folder = slash == path ? 1 : (int)(slash - path);
+	int folder = slash == NULL   ? 0
+		     : slash == path ? 1
+				     : (int)(slash - path);
 	int size;
 
 	if (slash == NULL)
@@ -212,8 +214,10 @@ static enum status run_child(const struct template *template,
 	child = fork();
 	if (child == 0) {
 		write_book(template, target, told);
-		_exit(write(ends[1], told, sizeof *told) !=
-		      (ssize_t)sizeof *told);
+		_exit(write(ends[1], told, sizeof *told) ==
+				      (ssize_t)sizeof *told
+			      ? 0
+			      : 1);
 	}
 	close(ends[1]);
 	heard = child > 0 &&

@@ -117,8 +117,10 @@ static int import_one(struct book *book, const char *path,
 	memset(&telling, 0, sizeof telling);
 	telling.quiet = quiet;
 	progress_start(&telling.progress);
+	/* cppcheck-suppress autoVariables ; taken back below */
 	import->owner = &telling;
 	status = import_file(book, path, import, &result, &err);
+	import->owner = NULL;
 	clear_progress(&telling);
 	if (telling.told > TOLD_MAX)
 		fprintf(stderr, "%s: %llu more rows are refused\n", path,

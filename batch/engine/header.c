@@ -157,9 +157,9 @@ const char *header_name(struct header *header, enum column column)
 
 char header_separator(const struct header *header)
 {
-	static const char comma = ',';
-
-	return header->map == NULL ? comma : header->map->separator;
+	if (header->map == NULL)
+		return ',';
+	return header->map->separator;
 }
 
 void header_row(const struct header *header, const struct csv_record *record,

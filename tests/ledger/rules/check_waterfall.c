@@ -380,7 +380,7 @@ START_TEST(random_spreads_are_by_largest_remainder)
 	uint64_t money;
 	uint64_t given = 0;
 	char fields[64];
-	char code[8];
+	char code[16];
 	struct step step = {"recovery.received", fields, "2009-02-01", POSTED};
 	int i;
 

@@ -91,7 +91,7 @@ class Ledger:
 
     def check(self, path):
         return run("ledger", "-f", path, "--strict", "--pedantic",
-                   "--check-payees", "balance")
+                   "--check-payees", "source")
 
     def transactions(self, path):
         out = run("ledger", "-f", path, "xml", "--empty")[1]
