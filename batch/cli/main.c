@@ -45,8 +45,9 @@ const struct command commands[] = {
 	 command_template},
 	{"report",
 	 "NAME",
-	 "Print a report as of the end of a day: aged-awards,\n"
-	 "aged-contributions, balances or journal.",
+	 "Print a report as of the end of a day: aged-awards, aged-grants,\n"
+	 "aged-assets, aged-contributions, policies, figures, recoveries,\n"
+	 "fund, exceptions, balances or journal.",
 	 {OPTION_BOOK, OPTION_AS_OF, OPTION_FORMAT, OPTION_OUT, OPTION_ALL,
 	  OPTION_ITEMS, OPTION_TOTALS, OPTION_KNOWN_AT, OPTION_WAIT},
 	 1,

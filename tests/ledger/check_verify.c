@@ -105,7 +105,7 @@ static void forge_lines(int64_t first, int64_t second)
 {
 	struct arena arena = ARENA_ZERO;
 	struct line lines[16];
-	struct entry entry;
+	struct entry entry = {0};
 	struct text *packed;
 	uint32_t seq = last_with_lines(&arena, &entry);
 	struct text fresh = TEXT_ZERO;
