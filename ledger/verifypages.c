@@ -18,10 +18,11 @@ static void told(void *owner, const char *file, const char *what)
 	struct finding finding;
 
 	finding.kind = "page";
-	snprintf(finding.text, sizeof finding.text,
-		 "%s has a damaged page (%s); keep the directory as it is and "
-		 "restore a backup with `redress restore`",
-		 file, what);
+	snprintf(
+		finding.text, sizeof finding.text,
+		"%s is damaged (%s); keep the directory as it is and restore a "
+		"backup with `redress restore`",
+		file, what);
 	++*telling->findings;
 	telling->tell(telling->owner, &finding);
 }

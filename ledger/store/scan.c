@@ -17,11 +17,14 @@ struct hearing {
 	char said[300];
 };
 
+static struct hearing *listener; /* the handle has no environment to ask */
+
 static void hear(const DB_ENV *env, const char *prefix, const char *message)
 {
 	(void)env;
 	(void)prefix;
-	(void)message;
+	if (listener != NULL && listener->said[0] == '\0')
+		snprintf(listener->said, sizeof listener->said, "%s", message);
 }
 
 static int scan_file(const char *path, struct hearing *hearing)
@@ -31,9 +34,11 @@ static int scan_file(const char *path, struct hearing *hearing)
 
 	if (code != 0)
 		return code;
+	listener = hearing;
 	db->set_errcall(db, hear);
 	code = db->verify(db, path, NULL, NULL, 0); /* it closes the handle */
-	if (code != 0)
+	listener = NULL;
+	if (code != 0 && hearing->said[0] == '\0')
 		snprintf(hearing->said, sizeof hearing->said, "%s",
 			 db_strerror(code));
 	return code;
@@ -76,6 +81,7 @@ enum status store_scan(const char *directory, scan_fn tell, void *owner,
 	DIR *listing = opendir(directory);
 	struct dirent *entry;
 	char path[LIMIT_PATH_BYTES];
+	int logs = 0;
 
 	if (listing == NULL)
 		return err_set(err, STATUS_IO, "%s cannot be read: %s",
@@ -83,6 +89,7 @@ enum status store_scan(const char *directory, scan_fn tell, void *owner,
 	while ((entry = readdir(listing)) != NULL) {
 		struct hearing hearing = {""};
 
+		logs += strncmp(entry->d_name, "log.", 4) == 0;
 		if (!is_table(entry->d_name))
 			continue;
 		if (snprintf(path, sizeof path, "%s/%s", directory,
@@ -94,5 +101,7 @@ enum status store_scan(const char *directory, scan_fn tell, void *owner,
 			tell(owner, entry->d_name, "first page, unused part");
 	}
 	closedir(listing);
+	if (logs == 0)
+		tell(owner, "log", "the last log file is missing");
 	return STATUS_OK;
 }

@@ -62,7 +62,7 @@ END_TEST
 
 START_TEST(a_varint_without_end_is_bad)
 {
-	unsigned char endless[12];
+	unsigned char endless[12] = {0};
 	struct reader reader = reader_of(endless, sizeof endless);
 
 	memset(endless, 0x80, sizeof endless);
