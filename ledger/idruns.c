@@ -62,12 +62,16 @@ enum status id_runs_read(struct id_runs *runs, struct err *err)
 			return status == STATUS_END ? STATUS_OK : status;
 		}
 		reader = reader_of(value.bytes, value.size);
-		run.number = get_u32(found.bytes);
+		run.number = found.size < 4 ? 0 : get_u32(found.bytes);
 		run.count = (uint32_t)read_varint(&reader);
 		text = read_string(&reader);
+		if (text.size > LIMIT_ID_BYTES)
+			text.size = 0, reader.bad = true;
 		run.first_size = (uint8_t)text.size;
 		memcpy(run.first, text.bytes, run.first_size);
 		text = read_string(&reader);
+		if (text.size > LIMIT_ID_BYTES)
+			text.size = 0, reader.bad = true;
 		run.last_size = (uint8_t)text.size;
 		memcpy(run.last, text.bytes, run.last_size);
 		store_cursor_close(cursor);

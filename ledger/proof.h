@@ -28,6 +28,7 @@ struct proof {
 	struct totals *item_totals;    /* from the moves of items */
 	struct set_sum lines, moves;
 	struct set_sum principals, item_principals;
+	struct set_sum states, item_states; /* that the table names */
 	struct set_sum entry_ids, stored_ids;
 	bool redenominating; /* was the entry before one of those? */
 	char redenomination_id[LIMIT_ID_BYTES + 1];

@@ -166,6 +166,26 @@ static void add_moves(struct proof *proof, const struct item *item)
 	}
 }
 
+static void add_states(struct proof *proof, const struct item *item)
+{
+	size_t i;
+
+	for (i = 0; i < item->change_count; i++) {
+		const struct change *change = &item->changes[i];
+		struct move move = {change->day,
+				    change->since,
+				    change->seq,
+				    change->event,
+				    0,
+				    0,
+				    change->state};
+
+		if (change->event != EVENT_NONE &&
+		    event_row((enum event_code)change->event)->to != STATE_NONE)
+			set_add_move(&proof->item_states, code_of(item), &move);
+	}
+}
+
 static enum status prove_kind(struct proof *proof, enum item_kind kind,
 			      struct err *err)
 {
@@ -178,6 +198,7 @@ static enum status prove_kind(struct proof *proof, enum item_kind kind,
 	while ((status = items_next(items, &item, err)) == STATUS_OK) {
 		proof->verdict->items++;
 		add_moves(proof, item);
+		add_states(proof, item);
 		test_sides(proof, item);
 		if (kind == ITEM_CLAIM) {
 			add_principals(proof, item);

@@ -153,6 +153,20 @@ static void add_principal(struct proof *proof, const struct entry *entry)
 			    SUM_INDEXATION, event->amount);
 }
 
+/* The state that the event table says the entry's own item now has. */
+static void add_state(struct proof *proof, const struct entry *entry)
+{
+	const struct event *event = &entry->event;
+	const struct event_row *row = event_row(event->code);
+	struct move move = {
+		event->date, event->since, entry->seq, (uint8_t)event->code, 0,
+		0,	     row->to};
+
+	if (row->to != STATE_NONE && row->item != ITEM_NONE)
+		set_add_move(&proof->states,
+			     event_field(event, row->item_column), &move);
+}
+
 static void add_lines(struct proof *proof, const struct entry *entry)
 {
 	struct move move;
@@ -215,6 +229,7 @@ static void test_entry(struct proof *proof, const struct entry *entry)
 		set_add_move(&proof->entry_ids, entry->event.field[COLUMN_ID],
 			     &id);
 	add_principal(proof, entry);
+	add_state(proof, entry);
 	add_lines(proof, entry);
 }
 

@@ -116,6 +116,32 @@ enum status proof_ids(struct proof *proof, struct err *err)
 	return status;
 }
 
+static int64_t balance_on(const struct series *series, int32_t day)
+{
+	return series == NULL ? 0 : series_at(series, day);
+}
+
+static int64_t moved_on(const struct series *series, int year, int day)
+{
+	if (series == NULL || series->years[year] == NULL)
+		return 0;
+	return series->years[year]->delta[day];
+}
+
+/* The first day on which two series moved differently, or DAY_NONE. */
+static int32_t first_difference(const struct series *a, const struct series *b)
+{
+	int year;
+	int day;
+
+	for (year = 0; year < SERIES_YEARS; year++)
+		for (day = 0; day < SERIES_DAYS; day++)
+			if (moved_on(a, year, day) != moved_on(b, year, day))
+				return day_of(SERIES_YEAR_FIRST + year, 1, 1) +
+				       day;
+	return DAY_NONE;
+}
+
 static void compare_series(struct proof *proof, enum account account,
 			   uint8_t currency)
 {
@@ -130,21 +156,16 @@ static void compare_series(struct proof *proof, enum account account,
 	int32_t day;
 	char text[DAY_TEXT_SIZE];
 
-	for (day = DAY_FIRST; day <= DAY_LAST; day = day_month_next(day)) {
-		int32_t last = day_month_next(day) - 1;
-		int64_t a = kept == NULL ? 0 : series_at(kept, last);
-		int64_t b = summed == NULL ? 0 : series_at(summed, last);
-
-		if (a == b)
-			continue;
-		day_format(last, text);
+	day = first_difference(kept, summed);
+	if (day != DAY_NONE) {
+		day_format(day, text);
 		proof_finding(proof, "total",
 			      "on %s the kept total of %s in %s is %lld minor "
 			      "units, its entries add up to %lld; rebuild it "
 			      "with `redress verify --rebuild`",
-			      text, name, currency_code(currency), (long long)a,
-			      (long long)b);
-		break;
+			      text, name, currency_code(currency),
+			      (long long)balance_on(kept, day),
+			      (long long)balance_on(summed, day));
 	}
 	if (account_row(account)->item != ITEM_NONE &&
 	    (from_items == NULL ? 0 : from_items->ending) != ledger)
@@ -208,6 +229,11 @@ static enum status run_passes(struct proof *proof, struct err *err)
 	proof_totals(proof);
 	if (!set_equal(&proof->lines, &proof->moves))
 		status = proof_find_line(proof, err);
+	if (!set_equal(&proof->states, &proof->item_states))
+		proof_finding(proof, "state",
+			      "the states of the registers are not those that "
+			      "the events made; rebuild them with `redress "
+			      "verify --rebuild`");
 	if (!set_equal(&proof->principals, &proof->item_principals))
 		proof_finding(proof, "identity",
 			      "the sums of the awards are not those of their "

@@ -152,14 +152,25 @@ static void unpack_choice(struct event *event, enum column column,
 	event->field[column].size = strlen(choice_name(column, choice));
 }
 
+static int32_t read_other_day(const struct event *event, struct reader *reader)
+{
+	int64_t before = read_zigzag(reader);
+
+	if (before < event->date - DAY_LAST ||
+	    before > event->date - DAY_FIRST) {
+		reader->bad = true;
+		before = 0;
+	}
+	return event->date - (int32_t)before;
+}
+
 static void unpack_field(struct event *event, enum column column,
 			 struct reader *reader)
 {
 	event->filled |= COLUMN_BIT(column);
 	switch (column_row(column)->form) {
 	case FORM_DATE:
-		unpack_date(event, column,
-			    event->date - (int32_t)read_zigzag(reader));
+		unpack_date(event, column, read_other_day(event, reader));
 		break;
 	case FORM_CURRENCY:
 		unpack_currency(event, column, reader);
@@ -258,6 +269,7 @@ bool entry_unpack(const void *bytes, size_t size, uint32_t seq,
 	struct line *lines;
 	unsigned int code = read_byte(&reader);
 	uint64_t count;
+	uint64_t days;
 	uint64_t i;
 
 	if (code == EVENT_NONE || code >= EVENT_COUNT)
@@ -266,7 +278,10 @@ bool entry_unpack(const void *bytes, size_t size, uint32_t seq,
 	event->code = (enum event_code)code;
 	event->field[COLUMN_EVENT].bytes = event_row(event->code)->name;
 	event->field[COLUMN_EVENT].size = strlen(event_row(event->code)->name);
-	event->date = DAY_FIRST + (int32_t)read_varint(&reader);
+	days = read_varint(&reader);
+	if (days > (uint64_t)(DAY_LAST - DAY_FIRST))
+		return false;
+	event->date = DAY_FIRST + (int32_t)days;
 	event->since = event->date;
 	event->field[COLUMN_ID] = read_string(&reader);
 	unpack_fields(event, &reader);

@@ -320,8 +320,7 @@ void item_move(struct item *item, const struct move *move)
 
 void item_change(struct item *item, const struct change *change)
 {
-	assert(item->change_count == 0 ||
-	       item->changes[item->change_count - 1].day <= change->day);
+	assert(item_changed_on(item) <= change->day);
 	item->changes = mem_grow(item->changes, &item->change_room,
 				 item->change_count + 1, sizeof *item->changes);
 	item->changes[item->change_count++] = *change;

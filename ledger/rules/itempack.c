@@ -8,7 +8,7 @@
 
 #include <assert.h>
 
-enum { CURRENCIES_MAX = 16 };
+enum { CURRENCIES_MAX = 250 };
 
 /* The currencies of one item, numbered in order of first use. */
 struct currencies {
@@ -123,6 +123,30 @@ void item_pack(const struct item *item, struct text *out)
 	pack_moves(item, &known, out);
 }
 
+/* A day of the book, or the reader is bad. */
+static int32_t read_day(struct reader *reader)
+{
+	uint64_t days = read_varint(reader);
+
+	if (days > (uint64_t)(DAY_LAST - DAY_FIRST)) {
+		reader->bad = true;
+		days = 0;
+	}
+	return DAY_FIRST + (int32_t)days;
+}
+
+/* A day that lies some days before another. */
+static int32_t read_day_before(struct reader *reader, int32_t day)
+{
+	uint64_t days = read_varint(reader);
+
+	if (days > (uint64_t)(day - DAY_FIRST)) {
+		reader->bad = true;
+		days = 0;
+	}
+	return day - (int32_t)days;
+}
+
 static void unpack_changes(struct item *item, struct reader *reader)
 {
 	uint64_t count = read_varint(reader);
@@ -130,16 +154,15 @@ static void unpack_changes(struct item *item, struct reader *reader)
 	while (count-- > 0 && !reader->bad) {
 		struct change change;
 
-		change.day = DAY_FIRST + (int32_t)read_varint(reader);
-		change.since = change.day - (int32_t)read_varint(reader);
+		change.day = read_day(reader);
+		change.since = read_day_before(reader, change.day);
 		change.seq = (uint32_t)read_varint(reader);
 		change.undoes = (uint32_t)read_varint(reader);
 		change.event = (uint8_t)read_byte(reader);
 		change.state = (uint8_t)read_byte(reader);
 		if (change.event >= EVENT_COUNT ||
 		    change.state >= STATE_COUNT ||
-		    (item->change_count > 0 &&
-		     item->changes[item->change_count - 1].day > change.day))
+		    item_changed_on(item) > change.day)
 			reader->bad = true;
 		else
 			item_change(item, &change);
@@ -152,7 +175,7 @@ static void unpack_facts(struct item *item, struct reader *reader)
 
 	while (count-- > 0 && !reader->bad) {
 		uint8_t column = (uint8_t)read_byte(reader);
-		int32_t day = DAY_FIRST + (int32_t)read_varint(reader);
+		int32_t day = read_day(reader);
 		uint32_t seq = (uint32_t)read_varint(reader);
 		struct slice text = read_string(reader);
 
@@ -173,8 +196,8 @@ static void unpack_group(struct item *item, const struct currencies *known,
 	struct move move;
 	unsigned int count;
 
-	move.day = DAY_FIRST + (int32_t)read_varint(reader);
-	move.since = move.day - (int32_t)read_varint(reader);
+	move.day = read_day(reader);
+	move.since = read_day_before(reader, move.day);
 	move.seq = (uint32_t)read_varint(reader);
 	move.event = (uint8_t)read_byte(reader);
 	count = read_byte(reader);

@@ -225,8 +225,11 @@ struct item *play_unapplied(struct play *play, struct slice home,
 int64_t play_least(const struct play *play, const struct item *item,
 		   enum account account)
 {
-	return item_least(item, account, play->event->currency,
-			  play->event->date);
+	int64_t least = item_least(item, account, play->event->currency,
+				   play->event->date);
+
+	/* behind the mirror of a correction a day can be short already */
+	return least < 0 ? 0 : least;
 }
 
 /* Every item that the row names must stand; its own must not, when new. */
@@ -342,7 +345,7 @@ static bool test_currency_matches(struct play *play)
 	uint8_t own = play->item->currency;
 
 	if (own == CURRENCY_NONE || play->event->currency == own ||
-	    keeps_foreign(play))
+	    play->from == FROM_NEW || keeps_foreign(play))
 		return true;
 	return play_refuse(play, REFUSAL_CURRENCY_MISMATCH, COLUMN_CURRENCY,
 			   "%s %s is kept in %s, not %s; leave currency empty "
@@ -434,8 +437,9 @@ bool play_event(struct play *play, struct event *event)
 	resolve_item(play);
 	if (!find_items(play) ||
 	    !event_settle(event,
-			  play->item == NULL ? CURRENCY_NONE
-					     : play->item->currency,
+			  play->item == NULL || play->from == FROM_NEW
+				  ? CURRENCY_NONE
+				  : play->item->currency,
 			  play->refusal))
 		return false;
 	if (play->item != NULL &&

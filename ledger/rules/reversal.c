@@ -102,8 +102,20 @@ static bool rests(const struct item *item, uint32_t seq, uint8_t event,
 	       !item_undone(item, seq, INT32_MAX);
 }
 
+/*
+ * A claim that a case or a parent names: its raising, when reversed, is
+ * marked on the claim alone.
+ */
+static bool named_gone(struct play *play, const struct fact *fact)
+{
+	return (fact->column == FACT_MEMBER || fact->column == FACT_CHILD) &&
+	       play->shelf->find(play->shelf->owner, ITEM_EVENT,
+				 entry_code(play->arena, fact->seq)) != NULL;
+}
+
 /* The first entry behind `target` that touched the item; 0 when none. */
-static uint32_t first_after(const struct item *item, uint32_t target)
+static uint32_t first_after(struct play *play, const struct item *item,
+			    uint32_t target)
 {
 	uint32_t first = 0;
 	size_t i;
@@ -120,6 +132,7 @@ static uint32_t first_after(const struct item *item, uint32_t target)
 			first = item->changes[i].seq;
 	for (i = 0; i < item->fact_count; i++)
 		if (item->facts[i].column != FACT_REVERSED &&
+		    !named_gone(play, &item->facts[i]) &&
 		    rests(item, item->facts[i].seq, EVENT_NONE, target) &&
 		    (first == 0 || item->facts[i].seq < first))
 			first = item->facts[i].seq;
@@ -154,7 +167,7 @@ static bool test_depends(struct play *play, const struct entry *target,
 		first = first_in_case(play, target);
 	find_touched(play, target, &touched);
 	for (i = 0; i < touched.count; i++) {
-		uint32_t seq = first_after(touched.list[i], target->seq);
+		uint32_t seq = first_after(play, touched.list[i], target->seq);
 
 		if (seq != 0 && (first == 0 || seq < first))
 			first = seq;
@@ -222,7 +235,9 @@ bool reversal_target(struct play *play, enum column column, struct slice id,
 				   "a reversal is not dated before the event "
 				   "that it reverses");
 	return test_depends(play, target, column) &&
-	       test_order(play, target, column);
+	       test_order(play, target, column) &&
+	       play_living(play, target->event.currency) &&
+	       play_living(play, target->event.quote);
 }
 
 /* The sums of an item that the target moved, the other way round. */

@@ -8,13 +8,15 @@
 #include <assert.h>
 #include <stdlib.h>
 
+__extension__ typedef unsigned __int128 wide;
+
 /* One taker of a share: an award, or a fund's claim on it. */
 struct share {
 	struct item *award;
 	enum fund fund;
 	int64_t most; /* what it can take on every day from the row's on */
 	int64_t part; /* what it gets */
-	int64_t remainder;
+	wide remainder;
 };
 
 struct spread {
@@ -139,20 +141,23 @@ static void hand_out(struct play *play, struct share *shares, size_t count,
 static int64_t spread_over(struct play *play, struct share *shares,
 			   size_t count, int64_t money)
 {
-	int64_t sum = 0;
+	wide sum = 0; /* over several funds it can pass 64 bits */
 	int64_t given = 0;
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		sum += shares[i].most;
-	if (money >= sum) {
+		sum += (wide)(uint64_t)shares[i].most;
+	if ((wide)(uint64_t)money >= sum) {
 		for (i = 0; i < count; i++)
 			shares[i].part = shares[i].most;
-		return money - sum;
+		return money - (int64_t)sum;
 	}
 	for (i = 0; i < count; i++) {
-		shares[i].part = money_share(shares[i].most, money, sum,
-					     &shares[i].remainder);
+		wide product =
+			(wide)(uint64_t)shares[i].most * (wide)(uint64_t)money;
+
+		shares[i].part = (int64_t)(product / sum);
+		shares[i].remainder = product % sum;
 		given += shares[i].part;
 	}
 	if (given < money)

@@ -1577,6 +1577,9 @@ class Book:
             raise Refused("date-order", target.date)
         if DEPENDS_FIRST:
             self.check_depends(target)
+        for column in ("currency", "quote"):
+            if column in target.normal and target.event != "rate.set":
+                self.not_redenominated(row, target.normal[column])
         self.mirror(e, target)
 
     def replace(self, row):
