@@ -183,6 +183,90 @@ static enum status copy_derived(struct replay *replay, struct err *err)
 	return status;
 }
 
+/* Two items with the same history: their packed forms, made anew, agree. */
+static bool same_item(const struct item *kept, const struct item *played)
+{
+	struct text a = TEXT_ZERO;
+	struct text b = TEXT_ZERO;
+	bool same;
+
+	item_pack(kept, &a);
+	item_pack(played, &b);
+	same = a.size == b.size && memcmp(a.bytes, b.bytes, a.size) == 0;
+	text_release(&a);
+	text_release(&b);
+	return same;
+}
+
+static enum status next_item(struct items *items, const struct item **item,
+			     struct err *err)
+{
+	enum status status = items_next(items, item, err);
+
+	if (status != STATUS_END)
+		return status;
+	*item = NULL;
+	return STATUS_OK;
+}
+
+/* Walk both registers of a kind side by side; the first difference is told. */
+static enum status walk_items(struct replay *replay, struct items *kept,
+			      struct items *played, struct err *err)
+{
+	const struct item *a = NULL;
+	const struct item *b = NULL;
+	enum status status = STATUS_OK;
+
+	do {
+		const struct item *either;
+
+		status = next_item(kept, &a, err);
+		if (status == STATUS_OK)
+			status = next_item(played, &b, err);
+		if (status != STATUS_OK || (a == NULL && b == NULL))
+			return status;
+		either = a != NULL ? a : b;
+		if (a == NULL || b == NULL || strcmp(a->code, b->code) != 0 ||
+		    !same_item(a, b)) {
+			found(replay, "register",
+			      "%s %s is not what its events make of it; "
+			      "rebuild it with `redress verify --rebuild`",
+			      item_kind_name(either->kind), either->code);
+			return STATUS_OK;
+		}
+	} while (status == STATUS_OK);
+	return status;
+}
+
+static enum status compare_kind(struct replay *replay, enum item_kind kind,
+				struct err *err)
+{
+	struct items *kept;
+	struct items *played;
+	enum status status = items_open(replay->book, kind, &kept, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = items_open(replay->scratch, kind, &played, err);
+	if (status == STATUS_OK) {
+		status = walk_items(replay, kept, played, err);
+		items_close(played);
+	}
+	items_close(kept);
+	return status;
+}
+
+static enum status compare_registers(struct replay *replay, struct err *err)
+{
+	enum status status = STATUS_OK;
+	int kind;
+
+	for (kind = ITEM_NONE + 1;
+	     kind < ITEM_KIND_COUNT && status == STATUS_OK; kind++)
+		status = compare_kind(replay, (enum item_kind)kind, err);
+	return status;
+}
+
 /* The scratch book's own run, so that it is a whole book. */
 static enum status commit(struct replay *replay, struct err *err)
 {
@@ -216,6 +300,8 @@ static enum status replay_into(struct replay *replay, bool rebuild,
 		      played, replay->book->standing.head);
 	else if (rebuild)
 		status = copy_derived(replay, err);
+	else
+		status = compare_registers(replay, err);
 	return status;
 }
 
