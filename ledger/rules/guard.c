@@ -5,7 +5,8 @@
  * have been there at the end of the row's date and of every later day. More
  * than is there after all rows is `exceeds`; enough in the end but short on
  * some day is `overdrawn`, and so is a lack of cash. Mirror accounts equal
- * their stages, so only the stages are tested.
+ * their stages, so only the stages are tested; but the rounding of a
+ * redenomination can part them, and from then on they are tested too.
  */
 #include "ledger/rules/play.h"
 
@@ -74,7 +75,8 @@ static int compare_nets(const void *a, const void *b)
 	return (x->currency > y->currency) - (x->currency < y->currency);
 }
 
-static size_t collect(const struct line *lines, size_t count, struct net *nets)
+static size_t collect(const struct line *lines, size_t count, bool mirrors,
+		      struct net *nets)
 {
 	size_t filled = 0;
 	size_t i;
@@ -84,7 +86,8 @@ static size_t collect(const struct line *lines, size_t count, struct net *nets)
 		enum side side = account_side(account);
 
 		if (side == SIDE_FREE ||
-		    (!account_is_sum(account) && account_row(account)->mirror))
+		    (!account_is_sum(account) && !mirrors &&
+		     account_row(account)->mirror))
 			continue;
 		nets[filled].item = lines[i].of;
 		nets[filled].account = account;
@@ -124,6 +127,12 @@ static bool is_cash(const struct net *net)
 	return net->item == NULL && account_row(net->account)->cash;
 }
 
+static bool is_mirror(const struct net *net)
+{
+	return !account_is_sum(net->account) &&
+	       account_row(net->account)->mirror;
+}
+
 static int64_t there_now(const struct play *play, const struct net *net)
 {
 	int64_t ending;
@@ -142,8 +151,8 @@ static bool test_exceeds(struct play *play, const struct net *net)
 	int digits = currency_digits(net->currency);
 	int64_t now = there_now(play, net);
 
-	if (is_cash(net) || play->event->code == EVENT_REVERSED ||
-	    now + net->amount >= 0)
+	if (is_cash(net) || is_mirror(net) ||
+	    play->event->code == EVENT_REVERSED || now + net->amount >= 0)
 		return true;
 	money_format(now, digits, there);
 	money_format(-net->amount, digits, taken);
@@ -307,9 +316,10 @@ static bool test_fits(struct play *play)
 
 static size_t collect_all(const struct play *play, struct net *nets)
 {
-	size_t count = collect(play->lines, play->line_count, nets);
+	bool mirrors = play->shelf->redenomination_count > 0;
+	size_t count = collect(play->lines, play->line_count, mirrors, nets);
 
-	count += collect(play->sums, play->sum_count, nets + count);
+	count += collect(play->sums, play->sum_count, mirrors, nets + count);
 	return merge(nets, count);
 }
 

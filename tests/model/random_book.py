@@ -732,9 +732,9 @@ class Maker:
                "contribution.bound": 3, "contribution.received": 4,
                "contribution.withdrawn": 1, "claim.withdrawn": 1,
                "award.varied": 4, "award.returned": 3,
-               "asset.seized": 5, "asset.confiscated": 4.5,
-               "asset.valued": 4, "asset.sold": 3, "asset.charged": 3,
-               "asset.applied": 3, "asset.released": .7,
+               "asset.seized": 9, "asset.confiscated": 9,
+               "asset.valued": 4, "asset.sold": 4.5, "asset.charged": 3,
+               "asset.applied": 5, "asset.released": .7,
                "asset.returned": .7, "asset.lost": .7,
                "grant.applied": 5, "grant.authorised": 4.5,
                "grant.received": 4, "grant.spent": 4, "grant.returned": 3,
@@ -745,22 +745,32 @@ class Maker:
 
     def choose(self):
         events = STAGE1 if self.stage == 1 else list(model.EVENTS)
-        done = len(self.rows) / self.n
+        done = min(1, len(self.rows) / self.n)
         behind = [e for e in events if self.seen[e] < 24 * done
-                  and (done > .6 or self.WEIGHTS.get(e, 1.8) >= 1)]
-        if behind and self.r.random() < .35:
+                  and (done > .4 or self.WEIGHTS.get(e, 1.8) >= 1)]
+        if behind and self.r.random() < .45:
             return self.r.choice(behind)
         return self.r.choices(events, [self.WEIGHTS.get(e, 1.8)
                                        for e in events])[0]
+
+    def lacking(self):
+        """Has an event fewer than its 20 rows, in a book that can hold it?
+        Then the book grows, by a half at most."""
+        events = STAGE1 if self.stage == 1 else list(model.EVENTS)
+        return self.n >= 2000 and len(self.rows) < 1.5 * self.n and any(
+            self.seen[e] < 20 for e in events
+            if e != "currency.redenominated")
 
     def run(self):
         r = self.r
         step = (self.last - self.now).days / self.n
         start = self.now
         tries = 0
-        while len(self.rows) < self.n and tries < 60 * self.n:
+        while (len(self.rows) < self.n or self.lacking()) \
+                and tries < 60 * self.n:
             tries += 1
-            at = start + datetime.timedelta(step * len(self.rows))
+            at = start + datetime.timedelta(
+                step * min(self.n, len(self.rows)))
             self.now = max(self.now, at)
             if r.random() < .01 and self.book.entries:
                 row = dict(r.choice(list(self.book.by_id.values())).row)
