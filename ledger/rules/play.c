@@ -371,13 +371,15 @@ static bool date_refused(struct play *play, const struct item *item,
 
 /*
  * No row in a currency that is gone, nor one in the currency that took its
- * place dated before that day. A rate is a fact and free of this.
+ * place dated before that day. A rate and a clock move no money and are free
+ * of this.
  */
 bool play_living(struct play *play, uint8_t currency)
 {
 	size_t i;
 
-	if (play->event->code == EVENT_RATE_SET || currency == CURRENCY_NONE)
+	if (play->event->code == EVENT_RATE_SET ||
+	    play->column == COLUMN_ITEM || currency == CURRENCY_NONE)
 		return true;
 	for (i = 0; i < play->shelf->redenomination_count; i++) {
 		const struct redenomination *gone =
