@@ -352,6 +352,8 @@ START_TEST(a_total_moved_within_a_month_is_found)
 			   room_slice(&fresh)));
 	OKAY(tempbook_verify(&temp));
 	ck_assert_uint_gt(temp.verdict.findings, 0);
+	text_release(&value);
+	text_release(&fresh);
 }
 END_TEST
 
@@ -374,6 +376,8 @@ START_TEST(a_long_id_in_the_head_of_a_run_is_corrupt)
 			   room_slice(&value)));
 	OKAY(tempbook_verify(&temp));
 	ck_assert_uint_gt(temp.verdict.findings, 0);
+	text_release(&value);
+	text_release(&key);
 }
 END_TEST
 
@@ -408,6 +412,11 @@ START_TEST(a_stored_day_out_of_range_is_a_finding)
 			   room_slice(&fresh)));
 	OKAY(tempbook_verify(&temp));
 	ck_assert_uint_gt(temp.verdict.findings, 0);
+	text_release(&key);
+	text_release(&value);
+	text_release(&fresh);
+	text_release(&packed);
+	arena_release(&arena);
 }
 END_TEST
 
@@ -430,6 +439,8 @@ START_TEST(a_stored_move_out_of_range_is_a_finding)
 			   room_slice(&value)));
 	OKAY(tempbook_verify(&temp));
 	ck_assert_uint_gt(temp.verdict.findings, 0);
+	item_free(item);
+	text_release(&value);
 }
 END_TEST
 
@@ -441,6 +452,7 @@ START_TEST(a_huge_stored_day_does_not_overflow)
 	struct entry entry;
 
 	ck_assert(!entry_unpack(bytes, sizeof bytes - 1, 1, &arena, &entry));
+	arena_release(&arena);
 }
 END_TEST
 
