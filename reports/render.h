@@ -40,15 +40,17 @@ struct workbook_facts {
 	uint32_t known_at; /* entry up to which the book is known */
 	const char *head;  /* journal head at that entry */
 	const char *build;
-	const char *book_name;
+	const char *profile;	   /* "internal"; NULL is the same */
+	const char *configuration; /* its version; NULL: the defaults */
+	const char *reporting;	   /* reporting currency, or NULL */
 };
 
 /*
- * Write a dataset's workbook to `path`: under a temporary name in the same
- * folder, by a forked child, read back and counted, then renamed. The old
- * file stays until then.
+ * Write the workbook of the dataset facts->report to `path`: under a temporary
+ * name in the same folder, by a forked child, read back and counted, then
+ * renamed. The old file stays until then.
  */
-MUST_CHECK enum status workbook_write(struct book *book, const char *report,
+MUST_CHECK enum status workbook_write(struct book *book,
 				      const struct dataset_options *options,
 				      const struct workbook_facts *facts,
 				      const char *path, struct err *err);

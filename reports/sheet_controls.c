@@ -102,6 +102,7 @@ static void write_heads(struct xl_sheet *sheet)
 		int style;
 		double width;
 	} heads[] = {
+		{SAY_SHEET, XL_HEAD, 18},
 		{SAY_KIND, XL_HEAD, 13},
 		{SAY_CONTROL, XL_HEAD, 52},
 		{SAY_COLUMN, XL_HEAD, 17},
@@ -150,11 +151,12 @@ static void write_notes(const struct workbook *workbook, struct xl_sheet *sheet,
 static void write_check(struct xl_sheet *sheet, uint32_t row,
 			const struct check *check)
 {
-	xl_put(sheet, row, 0, check->kind, XL_TEXT);
-	xl_put(sheet, row, 1, check->label.bytes, XL_TEXT);
-	xl_put(sheet, row, 2, check->column, XL_TEXT);
-	xl_put(sheet, row, 3, currency_code(check->currency), XL_TEXT);
-	controls_put_figures(sheet, row, 4, check);
+	xl_put(sheet, row, 0, check->sheet, XL_TEXT);
+	xl_put(sheet, row, 1, check->kind, XL_TEXT);
+	xl_put(sheet, row, 2, check->label.bytes, XL_TEXT);
+	xl_put(sheet, row, 3, check->column, XL_TEXT);
+	xl_put(sheet, row, 4, currency_code(check->currency), XL_TEXT);
+	controls_put_figures(sheet, row, 5, check);
 }
 
 void sheet_controls_write(struct workbook *workbook, struct xl_sheet *sheet)
@@ -178,7 +180,7 @@ void sheet_controls_write(struct workbook *workbook, struct xl_sheet *sheet)
 	xl_freeze(sheet, CONTROLS_FIRST_ROW, 0);
 	xl_repeat(sheet, CONTROLS_HEAD_ROW, CONTROLS_HEAD_ROW);
 	xl_height(sheet, 0, 28);
-	text_addf(&line, "%s: %s", workbook->detail, SAY_CONTROLS);
+	text_addf(&line, "%s: %s", workbook->title, SAY_CONTROLS);
 	xl_put(sheet, 0, 0, line.bytes, XL_TITLE);
 	text_clear(&line);
 	text_addf(&line, SAY_SUBTITLE_F, workbook->as_of,

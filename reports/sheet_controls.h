@@ -10,7 +10,7 @@
 enum {
 	CONTROLS_HEAD_ROW = 3,
 	CONTROLS_FIRST_ROW = 4,
-	CONTROLS_RESULT_COLUMN = 7
+	CONTROLS_RESULT_COLUMN = 8
 };
 
 void sheet_controls_write(struct workbook *workbook, struct xl_sheet *sheet);

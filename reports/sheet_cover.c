@@ -13,6 +13,7 @@ static const char *about(const struct workbook *workbook)
 		const char *report;
 		const char *text;
 	} texts[] = {
+		{PACK_NAME, SAY_WHAT_PACK},
 		{"aged-awards", SAY_WHAT_AWARDS},
 		{"aged-contributions", SAY_WHAT_CONTRIBUTIONS},
 		{"balances", SAY_WHAT_BALANCES},
@@ -50,7 +51,7 @@ static void write_top(const struct workbook *workbook, struct xl_sheet *sheet)
 	struct text line = TEXT_ZERO;
 
 	xl_height(sheet, 0, 28);
-	xl_put(sheet, 0, 0, workbook->detail, XL_TITLE);
+	xl_put(sheet, 0, 0, workbook->title, XL_TITLE);
 	text_addf(&line, SAY_SUBTITLE_F, workbook->as_of,
 		  workbook->facts->known_at);
 	xl_put(sheet, 1, 0, line.bytes, XL_SUBTITLE);
@@ -95,7 +96,7 @@ static uint32_t write_facts(const struct workbook *workbook,
 	put_fact(sheet, row++, SAY_KNOWN, count.bytes, XL_FACT);
 	put_fact(sheet, row++, SAY_HEAD, facts->head, XL_HASH);
 	text_clear(&count);
-	workbook_count(&count, (int64_t)workbook->sums.rows);
+	workbook_count(&count, (int64_t)workbook_rows(workbook));
 	put_fact(sheet, row++, SAY_ROWS, count.bytes, XL_FACT);
 	put_fact(sheet, row++, SAY_OPTIONS, options_said(workbook), XL_FACT);
 	put_fact(sheet, row++, SAY_BUILD, facts->build, XL_FACT);
@@ -145,22 +146,32 @@ static uint32_t write_totals(const struct workbook *workbook,
 	return row + 1;
 }
 
+static uint32_t write_links(const struct part *part, struct xl_sheet *sheet,
+			    uint32_t row)
+{
+	char name[PART_NAME_SIZE];
+	size_t i;
+
+	for (i = 0; i < part->sheets; i++) {
+		part_sheet_name(part, i, name);
+		xl_put_link(sheet, row, 0, name, name);
+		xl_put(sheet, row++, 1, part->kind.about, XL_FACT);
+	}
+	return row;
+}
+
 static uint32_t write_contents(const struct workbook *workbook,
 			       struct xl_sheet *sheet, uint32_t row)
 {
-	char name[WORKBOOK_NAME_SIZE];
 	size_t i;
 
 	put_heading(sheet, row++, SAY_CONTENTS);
-	if (workbook->summary) {
+	if (workbook->summary != NULL) {
 		xl_put_link(sheet, row, 0, SAY_SUMMARY, SAY_SUMMARY);
 		xl_put(sheet, row++, 1, SAY_ABOUT_SUMMARY, XL_FACT);
 	}
-	for (i = 0; i < workbook->details; i++) {
-		workbook_detail_name(workbook, i, name);
-		xl_put_link(sheet, row, 0, name, name);
-		xl_put(sheet, row++, 1, SAY_ABOUT_DETAIL, XL_FACT);
-	}
+	for (i = 0; i < workbook->part_count; i++)
+		row = write_links(&workbook->parts[i], sheet, row);
 	xl_put_link(sheet, row, 0, SAY_CONTROLS, SAY_CONTROLS);
 	xl_put(sheet, row++, 1, SAY_ABOUT_CONTROLS, XL_FACT);
 	return row + 1;

@@ -39,9 +39,9 @@ static size_t title_width(const char *title)
 	return longest;
 }
 
-static void set_widths(const struct workbook *workbook, struct xl_sheet *sheet)
+static void set_widths(const struct part *part, struct xl_sheet *sheet)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 	uint32_t i;
 
 	for (i = 0; i < sums->column_count; i++) {
@@ -61,28 +61,28 @@ static void set_widths(const struct workbook *workbook, struct xl_sheet *sheet)
 	}
 }
 
-static void write_top(const struct workbook *workbook, struct xl_sheet *sheet,
-		      size_t detail)
+static void write_top(const struct workbook *workbook, const struct part *part,
+		      struct xl_sheet *sheet, size_t detail)
 {
-	char name[WORKBOOK_NAME_SIZE];
+	char name[PART_NAME_SIZE];
 	struct text line = TEXT_ZERO;
 	struct text here = TEXT_ZERO;
 	struct text all = TEXT_ZERO;
 	uint64_t large = 0;
 	size_t i;
 
-	workbook_detail_name(workbook, detail, name);
+	part_sheet_name(part, detail, name);
 	text_addf(&line, "%s " SAY_AS_OF_F, name, workbook->as_of);
 	xl_height(sheet, 0, 28);
 	xl_put(sheet, 0, 0, line.bytes, XL_TITLE);
-	workbook_count(&here, (int64_t)workbook_detail_rows(workbook, detail));
-	workbook_count(&all, (int64_t)workbook->sums.rows);
+	workbook_count(&here, (int64_t)part_sheet_rows(part, detail));
+	workbook_count(&all, (int64_t)part->sums.rows);
 	text_clear(&line);
 	text_addf(&line, SAY_DETAIL_NOTE_F, here.bytes, all.bytes);
-	if (workbook->sums.currency_count > WORKBOOK_TOTALS_MAX)
+	if (part->sums.currency_count > PART_TOTALS_MAX)
 		text_add_string(&line, "; " SAY_MORE_TOTALS);
-	for (i = 0; i < workbook->sums.column_count; i++)
-		large += workbook->sums.column[i].too_large;
+	for (i = 0; i < part->sums.column_count; i++)
+		large += part->sums.column[i].too_large;
 	if (large > 0) {
 		text_clear(&here);
 		workbook_count(&here, (int64_t)large);
@@ -95,12 +95,12 @@ static void write_top(const struct workbook *workbook, struct xl_sheet *sheet,
 	text_release(&all);
 }
 
-static void write_total(const struct workbook *workbook, struct xl_sheet *sheet,
+static void write_total(const struct part *part, struct xl_sheet *sheet,
 			size_t currency)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 	const struct sums_currency *sum = &sums->currency[currency];
-	uint32_t row = DETAIL_TOTALS_ROW + (uint32_t)currency;
+	uint32_t row = PART_TOTALS_ROW + (uint32_t)currency;
 	int digits = currency_digits(sum->currency);
 	struct text line = TEXT_ZERO;
 	struct text rows = TEXT_ZERO;
@@ -121,7 +121,7 @@ static void write_total(const struct workbook *workbook, struct xl_sheet *sheet,
 					       sum->currency);
 			xl_put(sheet, row, i, line.bytes, XL_TOO_LARGE);
 		} else {
-			formula_total(&line, workbook, i, sum->currency);
+			formula_total(&line, part, i, sum->currency);
 			xl_put_computed(sheet, at(row, i), line.bytes,
 					sum->total[i], digits,
 					XL_TOTAL_MONEY + digits);
@@ -131,17 +131,16 @@ static void write_total(const struct workbook *workbook, struct xl_sheet *sheet,
 	text_release(&rows);
 }
 
-static void write_titles(const struct workbook *workbook,
-			 struct xl_sheet *sheet)
+static void write_titles(const struct part *part, struct xl_sheet *sheet)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 	uint32_t i;
 
-	xl_height(sheet, workbook->head, TITLE_HEIGHT);
+	xl_height(sheet, part->head, TITLE_HEIGHT);
 	for (i = 0; i < sums->column_count; i++) {
 		enum cell_kind kind = sums->columns[i].kind;
 
-		xl_put(sheet, workbook->head, i, sums->columns[i].title,
+		xl_put(sheet, part->head, i, sums->columns[i].title,
 		       kind == CELL_DAY ? XL_HEAD_CENTER
 		       : is_text(kind)	? XL_HEAD
 					: XL_HEAD_RIGHT);
@@ -179,10 +178,10 @@ static void put_number(struct xl_sheet *sheet, struct xl_box place,
 	text_release(&shown);
 }
 
-static void put_text(const struct workbook *workbook, struct xl_sheet *sheet,
+static void put_text(const struct part *part, struct xl_sheet *sheet,
 		     struct xl_box place, const struct cell *cell)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 	int style = XL_TEXT;
 
 	if (place.left == sums->roles.bucket)
@@ -192,15 +191,15 @@ static void put_text(const struct workbook *workbook, struct xl_sheet *sheet,
 	xl_put_slice(sheet, place.top, place.left, cell->text, style);
 }
 
-static void put_cell(const struct workbook *workbook, struct xl_sheet *sheet,
+static void put_cell(const struct part *part, struct xl_sheet *sheet,
 		     struct xl_box place, const struct cell *cell)
 {
-	enum cell_kind kind = workbook->sums.columns[place.left].kind;
+	enum cell_kind kind = part->sums.columns[place.left].kind;
 
 	switch (kind) {
 	case CELL_TEXT:
 	case CELL_CODE:
-		put_text(workbook, sheet, place, cell);
+		put_text(part, sheet, place, cell);
 		break;
 	case CELL_DAY:
 		if (cell->empty || cell->number == DAY_NONE)
@@ -223,13 +222,13 @@ static void put_cell(const struct workbook *workbook, struct xl_sheet *sheet,
 }
 
 /* Bars on the days, red on rows that do not add up. */
-static void set_rules(const struct workbook *workbook, struct xl_sheet *sheet,
+static void set_rules(const struct part *part, struct xl_sheet *sheet,
 		      uint32_t last)
 {
-	const struct sums *sums = &workbook->sums;
-	struct xl_box table = {workbook->head + 1, 0, last,
+	const struct sums *sums = &part->sums;
+	struct xl_box table = {part->head + 1, 0, last,
 			       (uint32_t)sums->column_count - 1};
-	struct xl_box days = {workbook->head + 1, sums->roles.days, last,
+	struct xl_box days = {part->head + 1, sums->roles.days, last,
 			      sums->roles.days};
 	struct text formula = TEXT_ZERO;
 	size_t i;
@@ -247,48 +246,48 @@ static void set_rules(const struct workbook *workbook, struct xl_sheet *sheet,
 	for (i = 0; i < SUMS_IDENTITIES; i++) {
 		if (!sums->identity[i])
 			continue;
-		formula_identity_row(&formula, workbook, i);
+		formula_identity_row(&formula, part, i);
 		xl_rule(sheet, table, formula.bytes, XL_BAD);
 	}
 	text_release(&formula);
 }
 
-static void set_frame(const struct workbook *workbook, struct xl_sheet *sheet,
-		      uint32_t last)
+static void set_frame(const struct workbook *workbook, const struct part *part,
+		      struct xl_sheet *sheet, uint32_t last)
 {
-	struct xl_box table = {workbook->head, 0, last,
-			       (uint32_t)workbook->sums.column_count - 1};
+	struct xl_box table = {part->head, 0, last,
+			       (uint32_t)part->sums.column_count - 1};
 
 	workbook_page(workbook, sheet);
-	set_widths(workbook, sheet);
+	set_widths(part, sheet);
 	xl_filter(sheet, table);
-	xl_freeze(sheet, workbook->head + 1, 1);
-	xl_repeat(sheet, workbook->head, workbook->head);
-	set_rules(workbook, sheet, last);
+	xl_freeze(sheet, part->head + 1, 1);
+	xl_repeat(sheet, part->head, part->head);
+	set_rules(part, sheet, last);
 }
 
-enum status sheet_detail_write(struct workbook *workbook,
-			       struct xl_sheet *sheet, size_t detail,
-			       struct err *err)
+enum status sheet_detail_write(const struct workbook *workbook,
+			       struct part *part, struct xl_sheet *sheet,
+			       size_t detail, struct err *err)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 	struct cell cells[DATASET_COLUMNS_MAX];
-	uint64_t rows = workbook_detail_rows(workbook, detail);
-	uint32_t last = workbook->head + (rows == 0 ? 1 : (uint32_t)rows);
+	uint64_t rows = part_sheet_rows(part, detail);
+	uint32_t last = part->head + (rows == 0 ? 1 : (uint32_t)rows);
 	enum status status;
 	uint32_t row, i;
 
-	set_frame(workbook, sheet, last);
-	write_top(workbook, sheet, detail);
-	for (i = 0; detail == 0 && i < workbook->totals; i++)
-		write_total(workbook, sheet, i);
-	write_titles(workbook, sheet);
-	for (row = workbook->head + 1; row <= workbook->head + rows; row++) {
-		status = tape_next(workbook->tape, cells, err);
+	set_frame(workbook, part, sheet, last);
+	write_top(workbook, part, sheet, detail);
+	for (i = 0; detail == 0 && i < part->totals; i++)
+		write_total(part, sheet, i);
+	write_titles(part, sheet);
+	for (row = part->head + 1; row <= part->head + rows; row++) {
+		status = tape_next(part->tape, cells, err);
 		if (status != STATUS_OK)
 			return status;
 		for (i = 0; i < sums->column_count; i++)
-			put_cell(workbook, sheet, at(row, i), &cells[i]);
+			put_cell(part, sheet, at(row, i), &cells[i]);
 	}
 	return STATUS_OK;
 }

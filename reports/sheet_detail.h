@@ -11,7 +11,8 @@
 #include "reports/workbook.h"
 
 /* Write the next rows of the tape to their sheet. */
-MUST_CHECK enum status sheet_detail_write(struct workbook *workbook,
+MUST_CHECK enum status sheet_detail_write(const struct workbook *workbook,
+					  struct part *part,
 					  struct xl_sheet *sheet, size_t detail,
 					  struct err *err);
 

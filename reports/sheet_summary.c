@@ -54,7 +54,7 @@ static uint32_t findings_count(const struct workbook *workbook)
 struct summary_place summary_place(const struct workbook *workbook,
 				   size_t currency)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &workbook->summary->sums;
 	struct summary_place place;
 	uint32_t chart_end;
 	size_t i;
@@ -118,7 +118,7 @@ static void write_bucket(const struct workbook *workbook,
 			 struct xl_sheet *sheet, size_t currency,
 			 const struct summary_place *place, size_t bucket)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &workbook->summary->sums;
 	const struct sums_currency *sum = &sums->currency[currency];
 	uint32_t row = place->first + (uint32_t)bucket;
 	int digits = currency_digits(sum->currency);
@@ -129,10 +129,12 @@ static void write_bucket(const struct workbook *workbook,
 	formula_cell(&cell, row, 0);
 	xl_put(sheet, row, 0, sums->bucket_name[bucket].bytes,
 	       XL_BUCKET + (int)bucket);
-	formula_bucket(&formula, workbook, cell.bytes, sum->currency, false);
+	formula_bucket(&formula, workbook->summary, cell.bytes, sum->currency,
+		       false);
 	xl_put_computed(sheet, at(row, 1), formula.bytes,
 			(int64_t)sum->bucket[bucket].rows, 0, XL_NUMBER);
-	formula_bucket(&formula, workbook, cell.bytes, sum->currency, true);
+	formula_bucket(&formula, workbook->summary, cell.bytes, sum->currency,
+		       true);
 	xl_put_computed(sheet, at(row, 2), formula.bytes, amount, digits,
 			XL_MONEY + digits);
 	put_share(sheet, row, place->total,
@@ -147,7 +149,7 @@ static void write_bucket_total(const struct workbook *workbook,
 			       struct xl_sheet *sheet, size_t currency,
 			       const struct summary_place *place)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &workbook->summary->sums;
 	const struct sums_currency *sum = &sums->currency[currency];
 	int digits = currency_digits(sum->currency);
 	int64_t whole = sum->total[sums->roles.amount];
@@ -172,7 +174,8 @@ static void write_heading(const struct workbook *workbook,
 			  struct xl_sheet *sheet, uint32_t row,
 			  const char *heading)
 {
-	uint32_t column, last = (uint32_t)workbook->sums.bucket_count + 1;
+	uint32_t column,
+		last = (uint32_t)workbook->summary->sums.bucket_count + 1;
 
 	xl_put(sheet, row, 0, heading, XL_HEADING);
 	for (column = 1; column <= last; column++)
@@ -181,7 +184,7 @@ static void write_heading(const struct workbook *workbook,
 
 static size_t column_width(const struct workbook *workbook)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &workbook->summary->sums;
 	size_t width = sums->column[sums->roles.amount].width + 1;
 
 	return width < COLUMN_WIDTH_LEAST ? COLUMN_WIDTH_LEAST : width;
@@ -190,7 +193,8 @@ static size_t column_width(const struct workbook *workbook)
 /* From its column to the last one: a character is 7 pixels, and 5 a cell. */
 static int chart_width(const struct workbook *workbook)
 {
-	size_t columns = workbook->sums.bucket_count + 2 - CHART_COLUMN;
+	size_t columns =
+		workbook->summary->sums.bucket_count + 2 - CHART_COLUMN;
 
 	return (int)(columns * (column_width(workbook) * 7 + 5)) - CHART_GAP;
 }
@@ -208,7 +212,7 @@ static void fade_zeros(struct xl_sheet *sheet, struct xl_box box)
 static void put_chart(const struct workbook *workbook, struct xl_sheet *sheet,
 		      uint8_t currency, const struct summary_place *place)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &workbook->summary->sums;
 	const char *code = currency_code(currency);
 	struct text title = TEXT_ZERO;
 	struct text y_title = TEXT_ZERO;
@@ -240,7 +244,7 @@ static void write_buckets(const struct workbook *workbook,
 			  struct xl_sheet *sheet, size_t currency,
 			  const struct summary_place *place)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &workbook->summary->sums;
 	uint8_t code = sums->currency[currency].currency;
 	struct xl_box bars = {place->first, 3, place->total - 1, 3};
 	struct xl_box table = {place->first, 1, place->total - 1, 3};
@@ -267,7 +271,7 @@ static void write_buckets(const struct workbook *workbook,
 static void write_group(const struct workbook *workbook, struct xl_sheet *sheet,
 			size_t currency, uint32_t row, size_t group)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &workbook->summary->sums;
 	const struct sums_currency *sum = &sums->currency[currency];
 	uint32_t last = (uint32_t)sums->bucket_count;
 	int digits = currency_digits(sum->currency);
@@ -292,7 +296,7 @@ static void write_block_total(const struct workbook *workbook,
 			      struct xl_sheet *sheet, size_t currency,
 			      const struct summary_place *place)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &workbook->summary->sums;
 	const struct sums_currency *sum = &sums->currency[currency];
 	int digits = currency_digits(sum->currency);
 	struct text formula = TEXT_ZERO;
@@ -316,7 +320,7 @@ static void write_block_total(const struct workbook *workbook,
 static void write_block(const struct workbook *workbook, struct xl_sheet *sheet,
 			size_t currency, const struct summary_place *place)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &workbook->summary->sums;
 	struct xl_box block = {place->block, 1, place->block_total,
 			       (uint32_t)sums->bucket_count + 1};
 	struct text heading = TEXT_ZERO;
@@ -355,7 +359,7 @@ static void write_findings(const struct workbook *workbook,
 
 static void set_widths(const struct workbook *workbook, struct xl_sheet *sheet)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &workbook->summary->sums;
 	size_t left = 18;
 	uint32_t i;
 
@@ -374,14 +378,14 @@ static void set_widths(const struct workbook *workbook, struct xl_sheet *sheet)
  */
 static void set_pages(const struct workbook *workbook, struct xl_sheet *sheet)
 {
-	size_t columns = workbook->sums.bucket_count + 1;
+	size_t columns = workbook->summary->sums.bucket_count + 1;
 	size_t wide = 42 + columns * (column_width(workbook) + 1);
 	int percent = (int)(PRINT_PERCENT * PAGE_CHARACTERS / wide);
 	uint32_t rows[XL_BREAKS_MAX];
 	uint32_t top = 0;
 	size_t i, count = 0;
 
-	for (i = 0; i < summary_currencies(&workbook->sums); i++) {
+	for (i = 0; i < summary_currencies(&workbook->summary->sums); i++) {
 		struct summary_place place = summary_place(workbook, i);
 
 		if (i > 0) {
@@ -405,14 +409,14 @@ void sheet_summary_write(struct workbook *workbook, struct xl_sheet *sheet)
 	workbook_page(workbook, sheet);
 	set_widths(workbook, sheet);
 	xl_height(sheet, 0, 28);
-	text_addf(&line, "%s: %s", workbook->detail, SAY_SUMMARY);
+	text_addf(&line, "%s: %s", workbook->title, SAY_SUMMARY);
 	xl_put(sheet, 0, 0, line.bytes, XL_TITLE);
 	text_clear(&line);
 	text_addf(&line, SAY_SUBTITLE_F, workbook->as_of, facts->known_at);
 	xl_put(sheet, 1, 0, line.bytes, XL_SUBTITLE);
 	write_findings(workbook, sheet);
 	set_pages(workbook, sheet);
-	for (i = 0; i < summary_currencies(&workbook->sums); i++) {
+	for (i = 0; i < summary_currencies(&workbook->summary->sums); i++) {
 		struct summary_place place = summary_place(workbook, i);
 
 		write_buckets(workbook, sheet, i, &place);

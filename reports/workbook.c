@@ -12,6 +12,7 @@
 #include "ledger/base/limits.h"
 #include "reports/workbook_readback.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -41,13 +42,6 @@ struct told {
 	struct err err;
 	size_t count;
 	struct readback_sheet sheets[WORKBOOK_SHEETS_MAX];
-};
-
-struct order {
-	struct book *book;
-	const char *report;
-	const struct dataset_options *options;
-	const struct workbook_facts *facts;
 };
 
 static enum status too_long(const char *path, struct err *err)
@@ -204,43 +198,40 @@ static void settle_child(pid_t parent)
 		dup2(nowhere, STDERR_FILENO);
 }
 
-static enum status write_workbook(const struct order *order,
+static void tell_counts(const struct workbook *workbook, struct told *told)
+{
+	size_t i;
+
+	told->count = xl_sheets(workbook->xl);
+	assert(told->count <= WORKBOOK_SHEETS_MAX);
+	for (i = 0; i < told->count; i++) {
+		struct xl_count count = xl_counted(workbook->xl, i);
+
+		told->sheets[i].rows = count.rows;
+		told->sheets[i].cells = count.cells;
+	}
+}
+
+static enum status write_workbook(const struct workbook_order *order,
 				  const struct target *target,
 				  struct told *told)
 {
 	struct workbook workbook;
-	struct dataset *dataset = NULL;
 	enum status status;
-	size_t i;
 
 	memset(&workbook, 0, sizeof workbook);
-	workbook.facts = order->facts;
-	workbook.options = order->options;
-	status = dataset_open(order->report, order->book, order->options,
-			      &dataset, &told->err);
-	if (status != STATUS_OK)
-		return status;
-	status =
-		workbook_gather(&workbook, dataset, target->folder, &told->err);
+	status = workbook_gather(&workbook, order, target->folder, &told->err);
 	if (status == STATUS_OK)
 		status = workbook_build(&workbook, target->temporary,
 					target->folder, &told->err);
-	if (status == STATUS_OK) {
-		told->count = xl_sheets(workbook.xl);
-		for (i = 0; i < told->count; i++) {
-			struct xl_count count = xl_counted(workbook.xl, i);
-
-			told->sheets[i].rows = count.rows;
-			told->sheets[i].cells = count.cells;
-		}
-	}
+	if (status == STATUS_OK)
+		tell_counts(&workbook, told);
 	workbook_release(&workbook);
-	dataset_close(dataset);
 	return status;
 }
 
-static void be_child(const struct order *order, const struct target *target,
-		     int pipe_end, pid_t parent)
+static void be_child(const struct workbook_order *order,
+		     const struct target *target, int pipe_end, pid_t parent)
 {
 	struct told told;
 
@@ -268,7 +259,7 @@ static enum status explain(int how, struct err *err)
 		       WIFEXITED(how) ? WEXITSTATUS(how) : how);
 }
 
-static enum status run_child(const struct order *order,
+static enum status run_child(const struct workbook_order *order,
 			     const struct target *target, struct told *told,
 			     struct err *err)
 {
@@ -338,12 +329,9 @@ static enum status publish(struct target *target, const struct told *told,
 	return sync_folder(target, err);
 }
 
-enum status workbook_write(struct book *book, const char *report,
-			   const struct dataset_options *options,
-			   const struct workbook_facts *facts, const char *path,
-			   struct err *err)
+enum status workbook_make(const struct workbook_order *order, const char *path,
+			  struct err *err)
 {
-	const struct order order = {book, report, options, facts};
 	struct target target;
 	struct told told;
 	enum status status;
@@ -355,7 +343,7 @@ enum status workbook_write(struct book *book, const char *report,
 		status = take_temporary(&target, err);
 	if (status != STATUS_OK)
 		return status;
-	status = run_child(&order, &target, &told, err);
+	status = run_child(order, &target, &told, err);
 	if (status == STATUS_OK)
 		status = publish(&target, &told, err);
 	if (status != STATUS_OK && target.temporary[0] != '\0')

@@ -1,31 +1,28 @@
 /*
  * workbook.h: what the sheets of one workbook share while it is written.
  *
- * The way through: workbook.c forks; workbook_build.c pulls the rows onto a
- * tape (workbook_tape.h) and sums them (workbook_sums.h), lists the
- * controls (workbook_checks.h) and lets each sheet_*.c write itself through
- * the door to the library (workbook_xlsx.h); workbook.c reads the file back
- * (workbook_readback.h) and gives it its name. For reports/ only; the door
- * for others is workbook_write in render.h.
+ * The way through: pack.c says which parts a workbook has and gathers them
+ * (workbook_part.h); workbook_build.c lists the controls
+ * (workbook_checks.h) and lets each sheet_*.c write itself through the door
+ * to the library (workbook_xlsx.h). All of that happens in a forked child;
+ * workbook.c, the parent, reads the file back (workbook_readback.h) and
+ * gives it its name. For reports/ only; the doors for others are
+ * workbook_write in render.h and pack_write in pack.h.
  *
  * Rows and columns are counted from 0, as the library does.
  */
 #ifndef REPORTS_WORKBOOK_H
 #define REPORTS_WORKBOOK_H
 
-#include "reports/render.h"
+#include "reports/pack.h"
 #include "reports/workbook_checks.h"
-#include "reports/workbook_sums.h"
-#include "reports/workbook_tape.h"
+#include "reports/workbook_part.h"
 #include "reports/workbook_xlsx.h"
 
 enum {
-	WORKBOOK_DETAILS_MAX = 24, /* a formula names them all */
-	WORKBOOK_SHEETS_MAX = WORKBOOK_DETAILS_MAX + 3,
+	WORKBOOK_PARTS_MAX = 24,
+	WORKBOOK_SHEETS_MAX = 128,
 	WORKBOOK_FLAT_ROWS = 20000, /* from here on memory is flat */
-	WORKBOOK_TOTALS_MAX = 6,    /* currencies above the table */
-	WORKBOOK_NAME_SIZE = 32,
-	DETAIL_TOTALS_ROW = 2,
 	COVER_MASTER_ROW = 4,
 	COVER_MASTER_COLUMN = 1
 };
@@ -34,22 +31,31 @@ struct workbook {
 	const struct workbook_facts *facts;
 	const struct dataset_options *options;
 	char as_of[DAY_TEXT_SIZE];
-	char detail[WORKBOOK_NAME_SIZE - 3]; /* "Aged awards" */
-	struct tape *tape;
-	struct sums sums;
-	const struct dataset_control *controls;
-	size_t control_count;
-	size_t details; /* sheets of rows */
-	size_t totals;	/* currencies above the table */
-	uint32_t head;	/* row of the column titles */
-	bool summary;	/* is there a sheet of that name */
+	const char *title;	   /* "Aged awards" */
+	char name[PART_NAME_SIZE]; /* of the sheet, where there is one */
+	bool pack;
+	struct part *parts;
+	size_t part_count;
+	const struct part *summary; /* what the Summary is of; NULL: none */
 	struct checks checks;
 	struct xl *xl;
 };
 
-/* Fill everything but `xl` from the dataset's rows and controls. */
+/* What a writer of workbooks is asked for. */
+struct workbook_order {
+	struct book *book;
+	const struct dataset_options *options;
+	const struct workbook_facts *facts;
+	bool pack; /* of all parts, not of the dataset facts->report */
+};
+
+/* Write a workbook to `path` as workbook_write and pack_write promise. */
+MUST_CHECK enum status workbook_make(const struct workbook_order *order,
+				     const char *path, struct err *err);
+
+/* Fill everything but `xl`: which parts there are, their rows and sums. */
 MUST_CHECK enum status workbook_gather(struct workbook *workbook,
-				       struct dataset *dataset,
+				       const struct workbook_order *order,
 				       const char *folder, struct err *err);
 void workbook_release(struct workbook *workbook);
 
@@ -58,12 +64,8 @@ MUST_CHECK enum status workbook_build(struct workbook *workbook,
 				      const char *path, const char *folder,
 				      struct err *err);
 
-/* Name of the n-th sheet of rows: "Aged awards", "Aged awards 2". */
-void workbook_detail_name(const struct workbook *workbook, size_t detail,
-			  char name[WORKBOOK_NAME_SIZE]);
-
-/* Number of rows on the n-th sheet of rows. */
-uint64_t workbook_detail_rows(const struct workbook *workbook, size_t detail);
+/* Rows of all parts. */
+uint64_t workbook_rows(const struct workbook *workbook);
 
 /* Head and foot of the pages of a sheet. */
 void workbook_page(const struct workbook *workbook, struct xl_sheet *sheet);

@@ -3,14 +3,12 @@
 
 #include "ledger/base/arena.h"
 #include "ledger/base/currency.h"
-#include "ledger/base/day.h"
 #include "ledger/base/money.h"
 #include "reports/sheet_controls.h"
 #include "reports/sheet_cover.h"
 #include "reports/sheet_detail.h"
 #include "reports/sheet_summary.h"
 #include "reports/workbook_formula.h"
-#include "reports/workbook_text.h"
 #include "reports/workbook_words.h"
 
 #include <malloc.h>
@@ -25,135 +23,6 @@ enum {
 	SPARE_BYTES = 256 * 1024 /* styles, cover, directory */
 };
 
-/* "aged-awards" as "Aged awards": letters and spaces, never a cell's name. */
-static void name_detail(struct workbook *workbook)
-{
-	const char *report = workbook->facts->report;
-	size_t i;
-
-	for (i = 0; i < sizeof workbook->detail - 1 && report[i] != '\0'; i++) {
-		char c = report[i];
-
-		workbook->detail[i] = c;
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')))
-			workbook->detail[i] = ' ';
-	}
-	workbook->detail[i] = '\0';
-	if (workbook->detail[0] >= 'a' && workbook->detail[0] <= 'z')
-		workbook->detail[0] = (char)(workbook->detail[0] - 'a' + 'A');
-}
-
-/* Texts are made fit here, so that what is summed is what is written. */
-static enum status pull(struct workbook *workbook, struct dataset *dataset,
-			struct err *err)
-{
-	struct cell cells[DATASET_COLUMNS_MAX];
-	struct text fit[DATASET_COLUMNS_MAX] = {TEXT_ZERO};
-	struct sums *sums = &workbook->sums;
-	enum status status;
-	size_t i;
-
-	memset(cells, 0, sizeof cells);
-	while ((status = dataset_next(dataset, cells, err)) == STATUS_OK) {
-		for (i = 0; i < sums->column_count; i++) {
-			if (sums->columns[i].kind != CELL_TEXT &&
-			    sums->columns[i].kind != CELL_CODE) {
-				cells[i].text = (struct slice){"", 0};
-				continue;
-			}
-			xl_text(&fit[i], cells[i].text);
-			cells[i].text.bytes = fit[i].bytes;
-			cells[i].text.size = fit[i].size;
-		}
-		sums_add(sums, cells);
-		status = tape_add(workbook->tape, cells, err);
-		if (status != STATUS_OK)
-			break;
-	}
-	for (i = 0; i < DATASET_COLUMNS_MAX; i++)
-		text_release(&fit[i]);
-	return status == STATUS_END ? STATUS_OK : status;
-}
-
-static void lay_out(struct workbook *workbook)
-{
-	const struct sums *sums = &workbook->sums;
-	bool money = false;
-	size_t i;
-
-	for (i = 0; i < sums->column_count; i++)
-		money = money || sums->columns[i].kind == CELL_MONEY;
-	workbook->totals = sums->currency_count < WORKBOOK_TOTALS_MAX
-				   ? sums->currency_count
-				   : WORKBOOK_TOTALS_MAX;
-	if (!money ||
-	    (sums->roles.currency == SUMS_NONE && sums->currency_count > 1))
-		workbook->totals = 0;
-	workbook->head = DETAIL_TOTALS_ROW + (uint32_t)workbook->totals + 1;
-	workbook->summary = summary_fits(sums);
-	workbook->details =
-		(size_t)((sums->rows + SUMS_SHEET_ROWS - 1) / SUMS_SHEET_ROWS);
-	if (workbook->details == 0)
-		workbook->details = 1;
-}
-
-enum status workbook_gather(struct workbook *workbook, struct dataset *dataset,
-			    const char *folder, struct err *err)
-{
-	struct sums *sums = &workbook->sums;
-	enum status status;
-
-	day_format(workbook->facts->as_of, workbook->as_of);
-	name_detail(workbook);
-	sums->columns = dataset_columns(dataset, &sums->column_count);
-	sums_init(sums, workbook->facts->report, workbook->facts->as_of);
-	status = tape_new(folder, sums->column_count, &workbook->tape, err);
-	if (status == STATUS_OK)
-		status = pull(workbook, dataset, err);
-	if (status == STATUS_OK)
-		status = tape_rewind(workbook->tape, err);
-	if (status != STATUS_OK)
-		return status;
-	sums_finish(sums);
-	workbook->controls =
-		dataset_controls(dataset, &workbook->control_count);
-	lay_out(workbook);
-	if (workbook->details > WORKBOOK_DETAILS_MAX)
-		return err_set(err, STATUS_OVERFLOW,
-			       "%llu rows are too many for a workbook of %d "
-			       "sheets; use --format csv",
-			       (unsigned long long)sums->rows,
-			       WORKBOOK_DETAILS_MAX);
-	checks_list(workbook);
-	return STATUS_OK;
-}
-
-void workbook_release(struct workbook *workbook)
-{
-	xl_free(workbook->xl);
-	tape_free(workbook->tape);
-	sums_release(&workbook->sums);
-	checks_release(&workbook->checks);
-}
-
-void workbook_detail_name(const struct workbook *workbook, size_t detail,
-			  char name[WORKBOOK_NAME_SIZE])
-{
-	if (detail == 0)
-		snprintf(name, WORKBOOK_NAME_SIZE, "%s", workbook->detail);
-	else
-		snprintf(name, WORKBOOK_NAME_SIZE, "%s %u", workbook->detail,
-			 (unsigned int)(detail + 1) % 100);
-}
-
-uint64_t workbook_detail_rows(const struct workbook *workbook, size_t detail)
-{
-	uint64_t before = (uint64_t)detail * SUMS_SHEET_ROWS;
-	uint64_t left = workbook->sums.rows - before;
-
-	return left < SUMS_SHEET_ROWS ? left : SUMS_SHEET_ROWS;
-}
-
 void workbook_page(const struct workbook *workbook, struct xl_sheet *sheet)
 {
 	struct text right = TEXT_ZERO;
@@ -161,9 +30,30 @@ void workbook_page(const struct workbook *workbook, struct xl_sheet *sheet)
 
 	text_addf(&right, SAY_AS_OF_F, workbook->as_of);
 	text_addf(&foot, SAY_FOOT_F, workbook->facts->head);
-	xl_page(sheet, workbook->detail, right.bytes, foot.bytes);
+	xl_page(sheet, workbook->title, right.bytes, foot.bytes);
 	text_release(&right);
 	text_release(&foot);
+}
+
+uint64_t workbook_rows(const struct workbook *workbook)
+{
+	uint64_t rows = 0;
+	size_t i;
+
+	for (i = 0; i < workbook->part_count; i++)
+		rows += workbook->parts[i].sums.rows;
+	return rows;
+}
+
+static uint64_t workbook_cells(const struct workbook *workbook)
+{
+	uint64_t cells = 0;
+	size_t i;
+
+	for (i = 0; i < workbook->part_count; i++)
+		cells += workbook->parts[i].sums.rows *
+			 workbook->parts[i].sums.column_count;
+	return cells;
 }
 
 /* Copy digits, a comma before each third from the end of the whole part. */
@@ -242,8 +132,7 @@ void workbook_master(const struct workbook *workbook, struct text *out)
 static enum status check_space(const struct workbook *workbook,
 			       const char *folder, bool flat, struct err *err)
 {
-	uint64_t bytes =
-		workbook->sums.rows * workbook->sums.column_count * CELL_BYTES;
+	uint64_t bytes = workbook_cells(workbook) * CELL_BYTES;
 	uint64_t wanted = (flat ? bytes * 5 / 2 : bytes * 3 / 2) + SPARE_BYTES;
 	struct statvfs disk;
 
@@ -257,27 +146,34 @@ static enum status check_space(const struct workbook *workbook,
 		       folder, (unsigned long long)(wanted / 1024));
 }
 
+static enum status write_part(const struct workbook *workbook,
+			      struct part *part, struct err *err)
+{
+	char name[PART_NAME_SIZE];
+	enum status status = STATUS_OK;
+	size_t i;
+
+	for (i = 0; i < part->sheets && status == STATUS_OK; i++) {
+		part_sheet_name(part, i, name);
+		status = sheet_detail_write(
+			workbook, part, xl_sheet(workbook->xl, name), i, err);
+	}
+	return status;
+}
+
 static enum status write_sheets(struct workbook *workbook, struct err *err)
 {
-	char name[WORKBOOK_NAME_SIZE];
-	struct xl_sheet *sheet;
-	enum status status;
+	enum status status = STATUS_OK;
 	size_t i;
 
 	sheet_cover_write(workbook, xl_sheet(workbook->xl, SAY_COVER));
-	if (workbook->summary)
+	if (workbook->summary != NULL)
 		sheet_summary_write(workbook,
 				    xl_sheet(workbook->xl, SAY_SUMMARY));
-	for (i = 0; i < workbook->details; i++) {
-		workbook_detail_name(workbook, i, name);
-		sheet = xl_sheet(workbook->xl, name);
-		status = sheet_detail_write(workbook, sheet, i, err);
-		if (status != STATUS_OK)
-			return status;
-	}
-	sheet = xl_sheet(workbook->xl, SAY_CONTROLS);
-	sheet_controls_write(workbook, sheet);
-	return STATUS_OK;
+	for (i = 0; i < workbook->part_count && status == STATUS_OK; i++)
+		status = write_part(workbook, &workbook->parts[i], err);
+	sheet_controls_write(workbook, xl_sheet(workbook->xl, SAY_CONTROLS));
+	return status;
 }
 
 /*
@@ -294,7 +190,7 @@ static void reserve_memory(void)
 enum status workbook_build(struct workbook *workbook, const char *path,
 			   const char *folder, struct err *err)
 {
-	bool flat = workbook->sums.rows >= WORKBOOK_FLAT_ROWS;
+	bool flat = workbook_rows(workbook) >= WORKBOOK_FLAT_ROWS;
 	struct text subject = TEXT_ZERO;
 	struct xl_options options = {0};
 	enum status status = check_space(workbook, folder, flat, err);
@@ -305,7 +201,7 @@ enum status workbook_build(struct workbook *workbook, const char *path,
 		  workbook->facts->known_at);
 	options.path = path;
 	options.folder = folder;
-	options.title = workbook->detail;
+	options.title = workbook->title;
 	options.subject = subject.bytes;
 	options.created =
 		((int64_t)workbook->facts->as_of + 1) * DAY_SECONDS - 1;

@@ -10,8 +10,8 @@
 
 #include <stdlib.h>
 
-static struct check *add(struct checks *checks, const char *kind,
-			 const char *label)
+static struct check *add(struct checks *checks, const struct part *part,
+			 const char *kind, const char *label)
 {
 	struct check *check;
 
@@ -19,6 +19,7 @@ static struct check *add(struct checks *checks, const char *kind,
 				sizeof *checks->list);
 	check = &checks->list[checks->count++];
 	memset(check, 0, sizeof *check);
+	check->sheet = part->kind.sheet;
 	check->kind = kind;
 	check->column = "";
 	check->currency = CURRENCY_NONE;
@@ -27,13 +28,13 @@ static struct check *add(struct checks *checks, const char *kind,
 	return check;
 }
 
-static struct check *add_money(struct workbook *workbook, const char *kind,
-			       const char *label, uint8_t column,
-			       uint8_t currency)
+static struct check *add_money(struct checks *checks, const struct part *part,
+			       const char *kind, const char *label,
+			       uint8_t column, uint8_t currency)
 {
-	struct check *check = add(&workbook->checks, kind, label);
+	struct check *check = add(checks, part, kind, label);
 
-	check->column = workbook->sums.columns[column].title;
+	check->column = part->sums.columns[column].title;
 	check->currency = currency;
 	check->digits = currency_digits(currency);
 	return check;
@@ -50,18 +51,18 @@ static void settle(struct check *check, int64_t figure)
  * Against the control accounts. Where a control adds only some of the rows
  * its table figure stands as a number; the sums below cover the cells.
  */
-static void list_ledger(struct workbook *workbook)
+static void list_ledger(struct checks *checks, const struct part *part)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 	size_t i;
 
-	for (i = 0; i < workbook->control_count; i++) {
-		const struct dataset_control *control = &workbook->controls[i];
+	for (i = 0; i < part->control_count; i++) {
+		const struct dataset_control *control = &part->controls[i];
 		uint8_t column = sums_column(sums, control->column);
 		const struct sums_currency *sum =
 			sums_of(sums, control->currency);
 		struct check *check =
-			add(&workbook->checks, SAY_KIND_LEDGER, control->label);
+			add(checks, part, SAY_KIND_LEDGER, control->label);
 
 		check->currency = control->currency;
 		check->digits = currency_digits(control->currency);
@@ -76,10 +77,8 @@ static void list_ledger(struct workbook *workbook)
 			continue;
 		if (sum != NULL && (sum->unsafe[column] & SUMS_UNSAFE_TOTAL))
 			check->checked = false;
-		formula_sum(&check->formula, workbook, column,
-			    control->currency);
+		formula_sum(&check->formula, part, column, control->currency);
 	}
-	workbook->checks.ledger = workbook->checks.count;
 }
 
 /* Can the rows of one currency be told apart by a formula? */
@@ -94,9 +93,9 @@ static void mark_safe(struct check *check, int unsafe)
 	check->unknown = (unsafe & SUMS_OVERFLOW) != 0;
 }
 
-static void list_sums(struct workbook *workbook)
+static void list_sums(struct checks *checks, const struct part *part)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 	size_t i, j;
 
 	if (!has_currencies(sums))
@@ -109,82 +108,86 @@ static void list_sums(struct workbook *workbook)
 
 			if (sums->columns[j].kind != CELL_MONEY)
 				continue;
-			check = add_money(workbook, SAY_KIND_SUM, SAY_CHECK_SUM,
-					  (uint8_t)j, sum->currency);
+			check = add_money(checks, part, SAY_KIND_SUM,
+					  SAY_CHECK_SUM, (uint8_t)j,
+					  sum->currency);
 			settle(check, sum->total[j]);
 			mark_safe(check, sum->unsafe[j]);
-			formula_sum(&check->formula, workbook, (uint8_t)j,
+			formula_sum(&check->formula, part, (uint8_t)j,
 				    sum->currency);
 		}
 	}
 }
 
-static void list_rows(struct workbook *workbook)
+static void list_rows(struct checks *checks, const struct part *part)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 	struct text label = TEXT_ZERO;
 	struct check *check;
 	size_t i;
 
-	check = add(&workbook->checks, SAY_KIND_FILLED, SAY_CHECK_ROWS);
+	check = add(checks, part, SAY_KIND_FILLED, SAY_CHECK_ROWS);
 	settle(check, (int64_t)sums->column[0].filled);
-	formula_rows(&check->formula, workbook);
+	formula_rows(&check->formula, part);
 	for (i = 0; i < SUMS_IDENTITIES; i++) {
 		if (!sums->identity[i])
 			continue;
 		text_clear(&label);
 		text_addf(&label, SAY_CHECK_ROW_F, sums_identities[i].label);
-		check = add(&workbook->checks, SAY_KIND_ROW, label.bytes);
+		check = add(checks, part, SAY_KIND_ROW, label.bytes);
 		check->live = (int64_t)sums->broken[i];
-		formula_identity(&check->formula, workbook, i);
+		formula_identity(&check->formula, part, i);
 	}
 	text_release(&label);
 }
 
-static void list_text(struct workbook *workbook, uint8_t column)
+static void list_text(struct checks *checks, const struct part *part,
+		      uint8_t column)
 {
-	const struct sums_column *sum = &workbook->sums.column[column];
+	const struct sums_column *sum = &part->sums.column[column];
 	struct check *check;
 
 	if (sum->unsafe & SUMS_UNSAFE_VALUE)
 		return;
-	check = add(&workbook->checks, SAY_KIND_COLUMN,
+	check = add(checks, part, SAY_KIND_COLUMN,
 		    sum->by_length ? SAY_CHECK_LENGTH : SAY_CHECK_FINGER);
-	check->column = workbook->sums.columns[column].title;
+	check->column = part->sums.columns[column].title;
 	if (sum->by_length) {
 		settle(check, (int64_t)sum->lengths);
-		formula_length_print(&check->formula, workbook, column);
+		formula_length_print(&check->formula, part, column);
 		return;
 	}
 	settle(check, (int64_t)sum->fingerprint);
-	formula_text_print(&check->formula, workbook, column);
+	formula_text_print(&check->formula, part, column);
 }
 
-static void list_number(struct workbook *workbook, uint8_t column)
+static void list_number(struct checks *checks, const struct part *part,
+			uint8_t column)
 {
-	const struct sums_column *sum = &workbook->sums.column[column];
-	const struct dataset_column *about = &workbook->sums.columns[column];
+	const struct sums_column *sum = &part->sums.column[column];
+	const struct dataset_column *about = &part->sums.columns[column];
 	struct check *check;
 
 	if (about->kind != CELL_SHARE) {
-		check = add(&workbook->checks, SAY_KIND_SUM, SAY_CHECK_SUM);
+		check = add(checks, part, SAY_KIND_SUM, SAY_CHECK_SUM);
 		check->column = about->title;
 		check->checked = sum->too_large == 0 &&
 				 !(sum->unsafe & SUMS_UNSAFE_TOTAL);
 		settle(check, sum->total);
-		formula_plain_sum(&check->formula, workbook, column);
+		formula_plain_sum(&check->formula, part, column);
 	}
 	if (sum->unsafe & SUMS_UNSAFE_VALUE)
 		return;
-	check = add(&workbook->checks, SAY_KIND_COLUMN, SAY_CHECK_FINGER);
+	check = add(checks, part, SAY_KIND_COLUMN, SAY_CHECK_FINGER);
 	check->column = about->title;
 	settle(check, (int64_t)sum->fingerprint);
-	formula_number_print(&check->formula, workbook, column);
+	formula_number_print(&check->formula, part, column);
 }
 
-static void list_money(struct workbook *workbook, uint8_t column)
+static void list_money(struct checks *checks, const struct part *part,
+		       uint8_t column)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 	size_t i;
 
 	if (!has_currencies(sums))
@@ -195,49 +198,49 @@ static void list_money(struct workbook *workbook, uint8_t column)
 
 		if (sum->unsafe[column] != 0)
 			continue;
-		check = add_money(workbook, SAY_KIND_COLUMN, SAY_CHECK_FINGER,
-				  column, sum->currency);
+		check = add_money(checks, part, SAY_KIND_COLUMN,
+				  SAY_CHECK_FINGER, column, sum->currency);
 		check->digits = 0;
 		settle(check, (int64_t)sum->fingerprint[column]);
-		formula_money_print(&check->formula, workbook, column,
+		formula_money_print(&check->formula, part, column,
 				    sum->currency);
 	}
 }
 
-static void list_columns(struct workbook *workbook)
+static void list_columns(struct checks *checks, const struct part *part)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 	uint8_t i;
 
 	for (i = 0; i < sums->column_count; i++) {
-		struct check *check = add(&workbook->checks, SAY_KIND_FILLED,
-					  SAY_CHECK_FILLED);
+		struct check *check =
+			add(checks, part, SAY_KIND_FILLED, SAY_CHECK_FILLED);
 		enum cell_kind kind = sums->columns[i].kind;
 
 		check->column = sums->columns[i].title;
 		settle(check, (int64_t)sums->column[i].filled);
-		formula_filled(&check->formula, workbook, i);
+		formula_filled(&check->formula, part, i);
 		if (kind == CELL_TEXT || kind == CELL_CODE)
-			list_text(workbook, i);
+			list_text(checks, part, i);
 		else if (kind == CELL_MONEY)
-			list_money(workbook, i);
+			list_money(checks, part, i);
 		else
-			list_number(workbook, i);
+			list_number(checks, part, i);
 	}
 }
 
 /* The totals above the table are cells, too: someone may type over them. */
-static void list_shown(struct workbook *workbook)
+static void list_shown(struct checks *checks, const struct part *part)
 {
-	const struct sums *sums = &workbook->sums;
-	char name[WORKBOOK_NAME_SIZE];
+	const struct sums *sums = &part->sums;
+	char name[PART_NAME_SIZE];
 	size_t i;
 	uint8_t j;
 
-	workbook_detail_name(workbook, 0, name);
-	for (i = 0; i < workbook->totals; i++) {
+	part_sheet_name(part, 0, name);
+	for (i = 0; i < part->totals; i++) {
 		const struct sums_currency *sum = &sums->currency[i];
-		uint32_t row = DETAIL_TOTALS_ROW + (uint32_t)i;
+		uint32_t row = PART_TOTALS_ROW + (uint32_t)i;
 
 		for (j = 0; j < sums->column_count; j++) {
 			struct xl_box box = {row, j, row, j};
@@ -245,7 +248,7 @@ static void list_shown(struct workbook *workbook)
 
 			if (sums->columns[j].kind != CELL_MONEY)
 				continue;
-			check = add_money(workbook, SAY_KIND_SUMMARY,
+			check = add_money(checks, part, SAY_KIND_SUMMARY,
 					  SAY_CHECK_SHOWN, j, sum->currency);
 			settle(check, sum->total[j]);
 			mark_safe(check, sum->unsafe[j]);
@@ -257,7 +260,8 @@ static void list_shown(struct workbook *workbook)
 
 static void list_summary(struct workbook *workbook)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct part *part = workbook->summary;
+	const struct sums *sums = &part->sums;
 	uint8_t amount = sums->roles.amount;
 	size_t i;
 
@@ -271,19 +275,19 @@ static void list_summary(struct workbook *workbook)
 		bool safe = !(sum->unsafe[amount] & SUMS_UNSAFE_TOTAL);
 		struct check *check;
 
-		check = add(&workbook->checks, SAY_KIND_SUMMARY,
+		check = add(&workbook->checks, part, SAY_KIND_SUMMARY,
 			    SAY_CHECK_COUNTS);
 		check->currency = sum->currency;
 		settle(check, (int64_t)sum->rows);
 		formula_block(&check->formula, SAY_SUMMARY, rows, 0);
-		check = add_money(workbook, SAY_KIND_SUMMARY, SAY_CHECK_AMOUNT,
-				  amount, sum->currency);
+		check = add_money(&workbook->checks, part, SAY_KIND_SUMMARY,
+				  SAY_CHECK_AMOUNT, amount, sum->currency);
 		settle(check, sum->total[amount]);
 		check->checked = safe;
 		formula_block(&check->formula, SAY_SUMMARY, total,
 			      check->digits);
-		check = add_money(workbook, SAY_KIND_SUMMARY, SAY_CHECK_BLOCK,
-				  amount, sum->currency);
+		check = add_money(&workbook->checks, part, SAY_KIND_SUMMARY,
+				  SAY_CHECK_BLOCK, amount, sum->currency);
 		settle(check, sum->total[amount]);
 		check->checked = safe;
 		formula_block(&check->formula, SAY_SUMMARY, block,
@@ -293,13 +297,22 @@ static void list_summary(struct workbook *workbook)
 
 void checks_list(struct workbook *workbook)
 {
-	list_ledger(workbook);
-	list_sums(workbook);
-	list_rows(workbook);
-	list_columns(workbook);
-	list_shown(workbook);
-	if (workbook->summary)
+	struct checks *checks = &workbook->checks;
+	size_t i;
+
+	for (i = 0; i < workbook->part_count; i++)
+		list_ledger(checks, &workbook->parts[i]);
+	checks->ledger = checks->count;
+	if (workbook->summary != NULL)
 		list_summary(workbook);
+	for (i = 0; i < workbook->part_count; i++) {
+		const struct part *part = &workbook->parts[i];
+
+		list_sums(checks, part);
+		list_rows(checks, part);
+		list_columns(checks, part);
+		list_shown(checks, part);
+	}
 }
 
 void checks_release(struct checks *checks)

@@ -17,6 +17,7 @@
 struct workbook;
 
 struct check {
+	const char *sheet; /* whose rows */
 	const char *kind;
 	struct text label;
 	const char *column; /* title of a column, or "" */

@@ -141,7 +141,7 @@ static void write_currency(const struct sums *sums,
 size_t findings_write(const struct workbook *workbook, struct text *findings,
 		      size_t most)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &workbook->summary->sums;
 	struct pen pen = {findings, 0, most};
 	size_t i;
 

@@ -60,14 +60,14 @@ void formula_cell(struct text *out, uint32_t row, uint32_t column)
 	text_addf(out, "$%u", row + 1);
 }
 
-void formula_range(struct text *out, const struct workbook *workbook,
-		   size_t detail, uint32_t column)
+void formula_range(struct text *out, const struct part *part, size_t detail,
+		   uint32_t column)
 {
-	char name[WORKBOOK_NAME_SIZE];
-	uint64_t rows = workbook_detail_rows(workbook, detail);
-	uint32_t first = workbook->head + 1;
+	char name[PART_NAME_SIZE];
+	uint64_t rows = part_sheet_rows(part, detail);
+	uint32_t first = part->head + 1;
 
-	workbook_detail_name(workbook, detail, name);
+	part_sheet_name(part, detail, name);
 	text_addf(out, "'%s'!", name);
 	formula_cell(out, first, column);
 	text_add_char(out, ':');
@@ -85,36 +85,35 @@ static int64_t scale_of(uint8_t currency)
 	return scale;
 }
 
-static void add_currency(struct text *out, const struct workbook *workbook,
+static void add_currency(struct text *out, const struct part *part,
 			 size_t detail, uint8_t currency)
 {
-	if (workbook->sums.roles.currency == SUMS_NONE) {
+	if (part->sums.roles.currency == SUMS_NONE) {
 		text_add_char(out, '1');
 		return;
 	}
 	text_add_char(out, '(');
-	formula_range(out, workbook, detail, workbook->sums.roles.currency);
+	formula_range(out, part, detail, part->sums.roles.currency);
 	text_addf(out, "=\"%s\")", currency_code(currency));
 }
 
-static void add_slot(struct text *out, const struct workbook *workbook,
-		     size_t detail, const struct slots *slots, char slot)
+static void add_slot(struct text *out, const struct part *part, size_t detail,
+		     const struct slots *slots, char slot)
 {
 	switch (slot) {
 	case 'c':
-		formula_range(out, workbook, detail, slots->column);
+		formula_range(out, part, detail, slots->column);
 		break;
 	case 'n':
 		text_add_string(out, "(ROW(");
-		formula_range(out, workbook, detail, slots->column);
-		text_addf(out, ")-%u)", workbook->head + 1);
+		formula_range(out, part, detail, slots->column);
+		text_addf(out, ")-%u)", part->head + 1);
 		break;
 	case 'm':
-		add_currency(out, workbook, detail, slots->currency);
+		add_currency(out, part, detail, slots->currency);
 		break;
 	case 'u':
-		formula_range(out, workbook, detail,
-			      workbook->sums.roles.currency);
+		formula_range(out, part, detail, part->sums.roles.currency);
 		break;
 	case 'v':
 		text_addf(out, "\"%s\"", currency_code(slots->currency));
@@ -126,8 +125,7 @@ static void add_slot(struct text *out, const struct workbook *workbook,
 		text_add_number(out, currency_digits(slots->currency));
 		break;
 	case 'b':
-		formula_range(out, workbook, detail,
-			      workbook->sums.roles.bucket);
+		formula_range(out, part, detail, part->sums.roles.bucket);
 		break;
 	case 'q':
 		text_add_string(out, slots->bucket);
@@ -144,13 +142,13 @@ static void add_slot(struct text *out, const struct workbook *workbook,
 }
 
 /* The template for each sheet, with + between them. */
-static void fill_in(struct text *out, const struct workbook *workbook,
+static void fill_in(struct text *out, const struct part *part,
 		    const char *template, const struct slots *slots)
 {
 	const char *at;
 	size_t i;
 
-	for (i = 0; i < workbook->details; i++) {
+	for (i = 0; i < part->sheets; i++) {
 		if (i > 0)
 			text_add_char(out, '+');
 		for (at = template; *at != '\0'; at++) {
@@ -158,7 +156,7 @@ static void fill_in(struct text *out, const struct workbook *workbook,
 				text_add_char(out, *at);
 				continue;
 			}
-			add_slot(out, workbook, i, slots, at[1]);
+			add_slot(out, part, i, slots, at[1]);
 			at += 2;
 			assert(*at == '}');
 		}
@@ -172,7 +170,7 @@ static void start(struct text *out)
 }
 
 /* Whole units as they are; minor units divided once, at the end. */
-static void fill_money(struct text *out, const struct workbook *workbook,
+static void fill_money(struct text *out, const struct part *part,
 		       const struct slots *slots, const char *whole,
 		       const char *minor)
 {
@@ -180,153 +178,151 @@ static void fill_money(struct text *out, const struct workbook *workbook,
 
 	start(out);
 	if (scale == 1) {
-		fill_in(out, workbook, whole, slots);
+		fill_in(out, part, whole, slots);
 		return;
 	}
 	text_add_char(out, '(');
-	fill_in(out, workbook, minor, slots);
+	fill_in(out, part, minor, slots);
 	text_add_string(out, ")/");
 	text_add_number(out, scale);
 }
 
-void formula_sum(struct text *out, const struct workbook *workbook,
-		 uint8_t column, uint8_t currency)
+void formula_sum(struct text *out, const struct part *part, uint8_t column,
+		 uint8_t currency)
 {
 	struct slots slots = {column, currency, NULL, 0};
 
-	fill_money(out, workbook, &slots, sum_whole, sum_minor);
+	fill_money(out, part, &slots, sum_whole, sum_minor);
 }
 
 /* Doubles add up well enough only while there are few of them. */
-void formula_total(struct text *out, const struct workbook *workbook,
-		   uint8_t column, uint8_t currency)
+void formula_total(struct text *out, const struct part *part, uint8_t column,
+		   uint8_t currency)
 {
 	struct slots slots = {column, currency, NULL, 0};
 	int digits = currency_digits(currency);
 
-	if (workbook->sums.roles.currency == SUMS_NONE ||
-	    (digits > 0 && workbook->sums.rows >= WORKBOOK_FLAT_ROWS)) {
-		formula_sum(out, workbook, column, currency);
+	if (part->sums.roles.currency == SUMS_NONE ||
+	    (digits > 0 && part->sums.rows >= WORKBOOK_FLAT_ROWS)) {
+		formula_sum(out, part, column, currency);
 		return;
 	}
 	start(out);
 	text_add_string(out, digits > 0 ? "ROUND(" : "");
-	fill_in(out, workbook, total, &slots);
+	fill_in(out, part, total, &slots);
 	if (digits > 0)
 		text_addf(out, ",%d)", digits);
 }
 
-void formula_bucket(struct text *out, const struct workbook *workbook,
+void formula_bucket(struct text *out, const struct part *part,
 		    const char *bucket, uint8_t currency, bool amount)
 {
-	struct slots slots = {workbook->sums.roles.amount, currency, bucket, 0};
+	struct slots slots = {part->sums.roles.amount, currency, bucket, 0};
 
 	if (amount) {
-		fill_money(out, workbook, &slots, bucket_whole, bucket_minor);
+		fill_money(out, part, &slots, bucket_whole, bucket_minor);
 		return;
 	}
 	start(out);
-	fill_in(out, workbook, bucket_rows, &slots);
+	fill_in(out, part, bucket_rows, &slots);
 }
 
-void formula_filled(struct text *out, const struct workbook *workbook,
-		    uint8_t column)
+void formula_filled(struct text *out, const struct part *part, uint8_t column)
 {
 	struct slots slots = {column, CURRENCY_NONE, NULL, 0};
 
 	start(out);
-	fill_in(out, workbook, filled, &slots);
+	fill_in(out, part, filled, &slots);
 }
 
-void formula_plain_sum(struct text *out, const struct workbook *workbook,
+void formula_plain_sum(struct text *out, const struct part *part,
 		       uint8_t column)
 {
 	struct slots slots = {column, CURRENCY_NONE, NULL, 0};
 
 	start(out);
-	fill_in(out, workbook, plain_sum, &slots);
+	fill_in(out, part, plain_sum, &slots);
 }
 
-void formula_rows(struct text *out, const struct workbook *workbook)
+void formula_rows(struct text *out, const struct part *part)
 {
-	char name[WORKBOOK_NAME_SIZE];
+	char name[PART_NAME_SIZE];
 	size_t i;
 
 	start(out);
-	for (i = 0; i < workbook->details; i++) {
-		workbook_detail_name(workbook, i, name);
+	for (i = 0; i < part->sheets; i++) {
+		part_sheet_name(part, i, name);
 		text_addf(out, "%sCOUNTA('%s'!$A$%u:$A$1048576)",
-			  i == 0 ? "" : "+", name, workbook->head + 2);
+			  i == 0 ? "" : "+", name, part->head + 2);
 	}
 }
 
-void formula_text_print(struct text *out, const struct workbook *workbook,
+void formula_text_print(struct text *out, const struct part *part,
 			uint8_t column)
 {
 	/* One place more than the longest: a longer text shows, too. */
 	struct slots slots = {column, CURRENCY_NONE, NULL,
-			      workbook->sums.column[column].characters + 1};
+			      part->sums.column[column].characters + 1};
 
 	assert(slots.places <= 26 * 27);
 	start(out);
-	fill_in(out, workbook, text_print, &slots);
+	fill_in(out, part, text_print, &slots);
 }
 
-void formula_length_print(struct text *out, const struct workbook *workbook,
+void formula_length_print(struct text *out, const struct part *part,
 			  uint8_t column)
 {
 	struct slots slots = {column, CURRENCY_NONE, NULL, 0};
 
 	start(out);
-	fill_in(out, workbook, length_print, &slots);
+	fill_in(out, part, length_print, &slots);
 }
 
-void formula_number_print(struct text *out, const struct workbook *workbook,
+void formula_number_print(struct text *out, const struct part *part,
 			  uint8_t column)
 {
 	struct slots slots = {column, CURRENCY_NONE, NULL, 0};
 
 	start(out);
-	fill_in(out, workbook,
-		workbook->sums.columns[column].kind == CELL_SHARE
-			? share_print
-			: number_print,
+	fill_in(out, part,
+		part->sums.columns[column].kind == CELL_SHARE ? share_print
+							      : number_print,
 		&slots);
 }
 
-void formula_money_print(struct text *out, const struct workbook *workbook,
+void formula_money_print(struct text *out, const struct part *part,
 			 uint8_t column, uint8_t currency)
 {
 	struct slots slots = {column, currency, NULL, 0};
 
 	start(out);
-	fill_in(out, workbook, money_print, &slots);
+	fill_in(out, part, money_print, &slots);
 }
 
-static void add_side(struct text *out, const struct workbook *workbook,
-		     size_t detail, const uint8_t columns[4])
+static void add_side(struct text *out, const struct part *part, size_t detail,
+		     const uint8_t columns[4])
 {
 	size_t i;
 
 	for (i = 0; i < 4 && columns[i] != SUMS_NONE; i++) {
 		text_add_string(out, i == 0 ? "" : "+");
-		formula_range(out, workbook, detail, columns[i]);
+		formula_range(out, part, detail, columns[i]);
 	}
 }
 
-void formula_identity(struct text *out, const struct workbook *workbook,
+void formula_identity(struct text *out, const struct part *part,
 		      size_t identity)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 	size_t i;
 
 	start(out);
-	for (i = 0; i < workbook->details; i++) {
+	for (i = 0; i < part->sheets; i++) {
 		text_add_string(out, i == 0 ? "" : "+");
 		text_add_string(out, "SUMPRODUCT(--(ROUND(");
-		add_side(out, workbook, i, sums->left[identity]);
+		add_side(out, part, i, sums->left[identity]);
 		text_add_string(out, "-(");
-		add_side(out, workbook, i, sums->right[identity]);
+		add_side(out, part, i, sums->right[identity]);
 		text_addf(out, "),%d)<>0))", sums->digits_max);
 	}
 }
@@ -343,16 +339,16 @@ static void add_row_side(struct text *out, uint32_t row,
 	}
 }
 
-void formula_identity_row(struct text *out, const struct workbook *workbook,
+void formula_identity_row(struct text *out, const struct part *part,
 			  size_t identity)
 {
-	const struct sums *sums = &workbook->sums;
+	const struct sums *sums = &part->sums;
 
 	start(out);
 	text_add_string(out, "ROUND(");
-	add_row_side(out, workbook->head + 1, sums->left[identity]);
+	add_row_side(out, part->head + 1, sums->left[identity]);
 	text_add_string(out, "-(");
-	add_row_side(out, workbook->head + 1, sums->right[identity]);
+	add_row_side(out, part->head + 1, sums->right[identity]);
 	text_addf(out, "),%d)<>0", sums->digits_max);
 }
 

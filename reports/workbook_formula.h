@@ -17,51 +17,50 @@
 #include "reports/workbook_sums.h"
 #include "reports/workbook_xlsx.h"
 
-struct workbook;
+struct part;
 
 /* A1-style: "K", "$K$8". */
 void formula_column(struct text *out, uint32_t column);
 void formula_cell(struct text *out, uint32_t row, uint32_t column);
 
 /* 'Aged awards'!$K$8:$K$30 */
-void formula_range(struct text *out, const struct workbook *workbook,
-		   size_t detail, uint32_t column);
+void formula_range(struct text *out, const struct part *part, size_t detail,
+		   uint32_t column);
 
 /* Sum of a column in one currency. */
-void formula_sum(struct text *out, const struct workbook *workbook,
-		 uint8_t column, uint8_t currency);
+void formula_sum(struct text *out, const struct part *part, uint8_t column,
+		 uint8_t currency);
 
 /* The same as a reader would write it, for the eye: SUMIFS. */
-void formula_total(struct text *out, const struct workbook *workbook,
-		   uint8_t column, uint8_t currency);
+void formula_total(struct text *out, const struct part *part, uint8_t column,
+		   uint8_t currency);
 
 /* Rows, or the amount due, of the bucket named in a cell `bucket`. */
-void formula_bucket(struct text *out, const struct workbook *workbook,
+void formula_bucket(struct text *out, const struct part *part,
 		    const char *bucket, uint8_t currency, bool amount);
 
 /* Cells of a column that hold something; plain sum of its numbers. */
-void formula_filled(struct text *out, const struct workbook *workbook,
-		    uint8_t column);
-void formula_plain_sum(struct text *out, const struct workbook *workbook,
+void formula_filled(struct text *out, const struct part *part, uint8_t column);
+void formula_plain_sum(struct text *out, const struct part *part,
 		       uint8_t column);
 
 /* What stands in the first column from the first row to the sheet's end. */
-void formula_rows(struct text *out, const struct workbook *workbook);
+void formula_rows(struct text *out, const struct part *part);
 
 /* Fingerprints as in workbook_sums.h. */
-void formula_text_print(struct text *out, const struct workbook *workbook,
+void formula_text_print(struct text *out, const struct part *part,
 			uint8_t column);
-void formula_length_print(struct text *out, const struct workbook *workbook,
+void formula_length_print(struct text *out, const struct part *part,
 			  uint8_t column);
-void formula_number_print(struct text *out, const struct workbook *workbook,
+void formula_number_print(struct text *out, const struct part *part,
 			  uint8_t column);
-void formula_money_print(struct text *out, const struct workbook *workbook,
+void formula_money_print(struct text *out, const struct part *part,
 			 uint8_t column, uint8_t currency);
 
 /* How many rows break an identity; and, of one row, whether it does. */
-void formula_identity(struct text *out, const struct workbook *workbook,
+void formula_identity(struct text *out, const struct part *part,
 		      size_t identity);
-void formula_identity_row(struct text *out, const struct workbook *workbook,
+void formula_identity_row(struct text *out, const struct part *part,
 			  size_t identity);
 
 /* Is the cell at the top left of a range zero, for a rule over it. */

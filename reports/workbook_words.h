@@ -47,6 +47,7 @@
 #define SAY_APPROVED	  "Approved"
 #define SAY_CONTROL	  "Control"
 #define SAY_KIND	  "Kind"
+#define SAY_SHEET	  "Sheet"
 #define SAY_COLUMN	  "Column"
 #define SAY_CURRENCY	  "Currency"
 #define SAY_LEDGER_FIGURE "Ledger (stored)"
@@ -59,6 +60,20 @@
 #define SAY_ABOUT_DETAIL  "every row, with totals above the table"
 #define SAY_ABOUT_CONTROLS                                                     \
 	"every control: stored figure, live formula, difference, result"
+
+#define SAY_PACK_TITLE "Monthly report"
+#define SAY_WHAT_PACK                                                           \
+	"What is owed to victims of trafficking, who has been waiting for how " \
+	"long, and where money, property, grants and funds stand on the "       \
+	"as-of date. "
+#define SAY_PART_AWARDS	       "awards in force, not wholly paid: every row"
+#define SAY_PART_GRANTS	       "grants that await the State's decision"
+#define SAY_PART_ASSETS	       "property seized or confiscated, not yet applied"
+#define SAY_PART_CONTRIBUTIONS "money proposed or promised, not received"
+#define SAY_PART_RECOVERIES    "how each case's debt came to what it is"
+#define SAY_PART_FUND	       "what each fund was promised, got, gave, holds"
+#define SAY_PART_EXCEPTIONS    "work lists: what to do, the most urgent first"
+#define SAY_PART_BALANCES      "every account with a balance"
 
 #define SAY_WHAT_AWARDS                                                        \
 	"Compensation that courts awarded to victims of trafficking, that "    \

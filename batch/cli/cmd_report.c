@@ -4,6 +4,7 @@
 #include "batch/cli/outfile.h"
 #include "batch/cli/world.h"
 #include "ledger/base/limits.h"
+#include "reports/pack.h"
 #include "reports/render.h"
 
 #include <stdio.h>
@@ -41,18 +42,25 @@ static enum report_format format_of(const char *text)
 	return FORMAT_UNKNOWN;
 }
 
+static bool is_pack(const struct request *request)
+{
+	return strcmp(request->name, PACK_NAME) == 0;
+}
+
 static bool known_report(const char *name)
 {
 	const char *const *names = dataset_names();
 	size_t i;
 
+	if (strcmp(name, PACK_NAME) == 0)
+		return true;
 	for (i = 0; names[i] != NULL; i++)
 		if (strcmp(names[i], name) == 0)
 			return true;
 	fprintf(stderr, "redress: there is no report %s; there are:", name);
 	for (i = 0; names[i] != NULL; i++)
 		fprintf(stderr, " %s", names[i]);
-	fprintf(stderr, "\n");
+	fprintf(stderr, " " PACK_NAME "\n");
 	return false;
 }
 
@@ -69,6 +77,8 @@ static bool test_options(const struct request *request)
 		return complain("--items goes with balances alone");
 	if (request->options.all && strncmp(request->name, "aged-", 5) != 0)
 		return complain("--all goes with the aged reports alone");
+	if (is_pack(request) && request->format != FORMAT_XLSX)
+		return complain("monthly is a workbook: --format xlsx");
 	if (request->totals && request->format != FORMAT_TABLE &&
 	    request->format != FORMAT_CSV)
 		return complain("--totals is printed as CSV alone");
@@ -100,6 +110,8 @@ static bool read_request(const struct options *options, struct request *request)
 			as_of);
 		return false;
 	}
+	if (is_pack(request) && options->value[OPTION_FORMAT] == NULL)
+		request->format = FORMAT_XLSX;
 	if (request->format == FORMAT_XLSX && request->path == NULL) {
 		fprintf(stderr, "redress: a workbook needs --out FILE\n");
 		return false;
@@ -221,9 +233,10 @@ static enum status write_workbook(struct book *book,
 	facts.known_at = entries;
 	facts.head = head;
 	facts.build = "redress " REDRESS_VERSION;
-	facts.book_name = "";
-	return workbook_write(book, request->name, &request->options, &facts,
-			      request->path, err);
+	return is_pack(request) ? pack_write(book, &request->options, &facts,
+					     request->path, err)
+				: workbook_write(book, &request->options,
+						 &facts, request->path, err);
 }
 
 /* A printed table says what it is, wherever the page ends up. */

@@ -395,8 +395,8 @@ def check_large(checks, desk):
 
 def read_controls(path):
     book = openpyxl.load_workbook(path, data_only=True, read_only=True)
-    return [row[:8] for row in book["Controls"].iter_rows(
-        min_row=5, values_only=True) if row[7] is not None]
+    return [row[:9] for row in book["Controls"].iter_rows(
+        min_row=5, values_only=True) if row[8] is not None]
 
 
 def main():
