@@ -82,6 +82,7 @@ static struct dataset *make(const struct dataset_kind *kind, struct book *book,
 	dataset->kind = kind;
 	dataset->book = book;
 	dataset->options = *options;
+	dataset->options.terms = terms_or_default(options->terms);
 	dataset->moment.day = options->as_of;
 	dataset->moment.known_at = options->known_at;
 	dataset->table =

@@ -16,6 +16,7 @@
 #include "ledger/base/err.h"
 #include "ledger/base/pack.h"
 #include "ledger/book.h"
+#include "reports/terms.h"
 
 enum { DATASET_COLUMNS_MAX = 32 };
 
@@ -46,6 +47,7 @@ struct dataset_options {
 	uint32_t known_at; /* entries from this number on are unknown; 0: all */
 	bool all;
 	bool items;
+	const struct report_terms *terms; /* NULL: terms_default */
 };
 
 /*

@@ -191,16 +191,18 @@ static enum status open_assets(struct dataset *dataset, struct err *err)
 
 /* ---- rows to cells ------------------------------------------------------ */
 
-static void read_clock(struct cell *cells, struct reader *reader,
-		       enum state stage, int32_t as_of)
+static void read_clock(const struct dataset *dataset, struct cell *cells,
+		       struct reader *reader, enum state stage)
 {
+	const struct delay_scale *longs = &dataset->options.terms->longs;
+	int32_t as_of = dataset->moment.day;
 	int32_t since = aged_get_day(reader);
 	int32_t seized = (int32_t)cells[SEIZED_ON].number;
 	int32_t ended = is_end(stage) ? since : DAY_NONE;
 
 	cells[DAYS] = cell_number(delay_days(since, as_of));
 	cells[NET_DAYS] = cell_number((int64_t)read_varint(reader));
-	cells[BUCKET] = cell_string(delay_long_name(delay_long(since, as_of)));
+	cells[BUCKET] = cell_string(delay_bucket_name(longs, since, as_of));
 	cells[DAYS_TOTAL] =
 		cell_number(timeline_days_total(seized, ended, as_of));
 }
@@ -229,7 +231,7 @@ static enum status next(struct dataset *dataset, struct cell *cells,
 		cells[column] = cell_money(read_zigzag(&reader), currency);
 	for (column = SEIZED_ON; column <= APPLIED_ON; column++)
 		cells[column] = cell_number(aged_get_day(&reader));
-	read_clock(cells, &reader, stage, dataset->moment.day);
+	read_clock(dataset, cells, &reader, stage);
 	assert(!reader.bad && reader.at == reader.end);
 	return STATUS_OK;
 }

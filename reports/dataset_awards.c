@@ -169,7 +169,8 @@ static enum status open_awards(struct dataset *dataset, struct err *err)
 
 /* ---- rows to cells ------------------------------------------------------ */
 
-static void read_clock(struct cell *cells, struct reader *reader)
+static void read_clock(const struct dataset *dataset, struct cell *cells,
+		       struct reader *reader)
 {
 	struct award award;
 
@@ -179,8 +180,8 @@ static void read_clock(struct cell *cells, struct reader *reader)
 	award.stop = aged_get_day(reader);
 	cells[DAYS] = cell_number(award_days(&award));
 	cells[NET_DAYS] = cell_number((int64_t)read_varint(reader));
-	cells[BUCKET] = cell_string(
-		delay_long_name(delay_long(award.in_force, award.stop)));
+	cells[BUCKET] = cell_string(delay_bucket_name(
+		&dataset->options.terms->longs, award.in_force, award.stop));
 	cells[WRIT_EXPIRES] = cell_number(delay_writ_expires(award.in_force));
 }
 
@@ -205,7 +206,7 @@ static enum status next(struct dataset *dataset, struct cell *cells,
 	cells[IN_FORCE] = cell_number(aged_get_day(&reader));
 	for (column = AWARDED; column <= OUTSTANDING; column++)
 		cells[column] = cell_money(read_zigzag(&reader), currency);
-	read_clock(cells, &reader);
+	read_clock(dataset, cells, &reader);
 	assert(!reader.bad && reader.at == reader.end);
 	return STATUS_OK;
 }

@@ -152,7 +152,8 @@ static enum status next(struct dataset *dataset, struct cell *cells,
 	start = aged_get_day(&reader);
 	cells[DAYS] = cell_number(delay_days(start, stop));
 	cells[NET_DAYS] = cell_number((int64_t)read_varint(&reader));
-	cells[BUCKET] = cell_string(delay_long_name(delay_long(start, stop)));
+	cells[BUCKET] = cell_string(
+		delay_bucket_name(&dataset->options.terms->longs, start, stop));
 	assert(!reader.bad && reader.at == reader.end);
 	return STATUS_OK;
 }

@@ -27,12 +27,6 @@ static const struct dataset_column_row columns[COLUMNS] = {
 	[WHAT_TO_DO] = {"what_to_do", CELL_TEXT},
 };
 
-enum {
-	WRIT_DAYS = 90, /* a writ that expires this soon */
-	HELD_DAYS = 15, /* money that stays longer than this */
-	UNSOLD_YEARS = 1
-};
-
 enum list {
 	LIST_WRIT,
 	LIST_HELD,
@@ -111,12 +105,13 @@ static enum status add_old(struct dataset *dataset, const struct item *item,
 static enum status find_writ(struct dataset *dataset, const struct item *item,
 			     const struct award *award, struct err *err)
 {
+	int32_t soon = dataset->options.terms->writ_days;
 	int32_t left =
 		delay_writ_expires(award->in_force) - dataset->moment.day;
-	struct finding finding = {LIST_WRIT, left, WRIT_DAYS - left,
+	struct finding finding = {LIST_WRIT, left, soon - left,
 				  award->uncollected, award->currency};
 
-	if (award->uncollected == 0 || left < 0 || left > WRIT_DAYS)
+	if (award->uncollected == 0 || left < 0 || left > soon)
 		return STATUS_OK;
 	return add(dataset, item, &finding, err);
 }
@@ -129,7 +124,8 @@ static enum status find_held(struct dataset *dataset, const struct item *item,
 			      award->held, award->currency};
 
 	if (cause.since == DAY_NONE ||
-	    delay_days(cause.since, dataset->moment.day) <= HELD_DAYS)
+	    delay_days(cause.since, dataset->moment.day) <=
+		    dataset->options.terms->held_days)
 		return STATUS_OK;
 	return add_old(dataset, item, LIST_HELD, cause, err);
 }
@@ -141,7 +137,9 @@ static enum status find_never_paid(struct dataset *dataset,
 	struct cause cause = {award->in_force, award->outstanding,
 			      award->currency};
 
-	if (award->outstanding == 0 || award->first_paid != DAY_NONE)
+	if (award->outstanding == 0 || award->first_paid != DAY_NONE ||
+	    delay_days(award->in_force, dataset->moment.day) <
+		    dataset->options.terms->never_paid_days)
 		return STATUS_OK;
 	return add_old(dataset, item, LIST_NEVER_PAID, cause, err);
 }
@@ -231,7 +229,8 @@ static enum status find_unsold(struct dataset *dataset, const struct item *item,
 	struct cause cause = {DAY_NONE, 0, moment_currency(item, moment)};
 
 	if (stage == NULL || stage->state != STATE_CONFISCATED ||
-	    moment.day < day_add_years(stage->since, UNSOLD_YEARS))
+	    moment.day <
+		    delay_after(stage->since, dataset->options.terms->unsold))
 		return STATUS_OK;
 	cause.since = stage->since;
 	cause.amount = moment_balance(item, ACCOUNT_TRUST_PROPERTY,

@@ -165,8 +165,10 @@ static void close_grants(void *state)
 
 /* ---- rows to cells ------------------------------------------------------ */
 
-static void read_clock(struct cell *cells, struct reader *reader, int32_t as_of)
+static void read_clock(const struct dataset *dataset, struct cell *cells,
+		       struct reader *reader)
 {
+	const struct delay_scale *shorts = &dataset->options.terms->shorts;
 	int32_t applied = (int32_t)cells[APPLIED_ON].number;
 	int32_t stop = (int32_t)cells[DECIDED_ON].number;
 	struct timeline timeline = {(int32_t)cells[START].number,
@@ -174,12 +176,11 @@ static void read_clock(struct cell *cells, struct reader *reader, int32_t as_of)
 	int32_t lost;
 
 	if (stop == DAY_NONE)
-		stop = as_of;
+		stop = dataset->moment.day;
 	lost = timeline_lost_days(timeline, stop);
 	cells[DAYS] = cell_number(delay_days(applied, stop));
 	cells[NET_DAYS] = cell_number((int64_t)read_varint(reader));
-	cells[BUCKET] = cell_string(
-		delay_short_name(delay_short(delay_days(applied, stop))));
+	cells[BUCKET] = cell_string(delay_bucket_name(shorts, applied, stop));
 	cells[LOST_DAYS] = cell_number(lost);
 	cells[SHARE_LOST] = cell_number(timeline_share_lost(timeline, lost));
 }
@@ -205,7 +206,7 @@ static enum status next(struct dataset *dataset, struct cell *cells,
 	cells[STAGE] = cell_string(state_name((enum state)read_byte(&reader)));
 	for (column = APPLIED_ON; column <= END; column++)
 		cells[column] = cell_number(aged_get_day(&reader));
-	read_clock(cells, &reader, dataset->moment.day);
+	read_clock(dataset, cells, &reader);
 	assert(!reader.bad && reader.at == reader.end);
 	return STATUS_OK;
 }

@@ -93,7 +93,8 @@ static enum status next(struct dataset *dataset, struct cell *cells,
 	cells[SINCE] = cell_number(since);
 	cells[DUE] = cell_number(aged_get_day(&reader));
 	cells[DAYS] = cell_number(delay_days(since, as_of));
-	cells[BUCKET] = cell_string(delay_long_name(delay_long(since, as_of)));
+	cells[BUCKET] = cell_string(delay_bucket_name(
+		&dataset->options.terms->longs, since, as_of));
 	cells[NOTE] = cell_text(read_string(&reader));
 	assert(!reader.bad && reader.at == reader.end);
 	return STATUS_OK;

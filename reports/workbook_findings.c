@@ -68,7 +68,8 @@ static void write_writs(const struct sums *sums, struct pen *pen)
 	if (sums->writs_soon > 0 && (out = sentence(pen)) != NULL) {
 		text_clear(&count);
 		workbook_count(&count, (int64_t)sums->writs_soon);
-		text_addf(out, SAY_WRITS_SOON_F, count.bytes);
+		text_addf(out, SAY_WRITS_SOON_F, count.bytes,
+			  (int)sums->writ_days);
 	}
 	text_release(&count);
 }

@@ -129,7 +129,8 @@ enum status part_gather(struct part *part, struct book *book,
 	if (status != STATUS_OK)
 		return status;
 	keep_columns(part, dataset);
-	sums_init(&part->sums, part->kind.report, options->as_of);
+	sums_init(&part->sums, part->kind.report, options->as_of,
+		  terms_or_default(options->terms));
 	status = gather(part, dataset, folder, err);
 	dataset_close(dataset);
 	return status;

@@ -11,12 +11,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum {
-	SERIAL_1970 = 25569,
-	DAY_WIDTH = 10,
-	YEAR_DAYS = 365,
-	WRIT_SOON_DAYS = 90
-};
+enum { SERIAL_1970 = 25569, DAY_WIDTH = 10, YEAR_DAYS = 365 };
 
 const struct sums_identity sums_identities[SUMS_IDENTITIES] = {
 	{"awarded + excess = outstanding + paid + direct + advanced",
@@ -89,18 +84,22 @@ static void find_identities(struct sums *sums)
 }
 
 /* Both sets of REPORTS.md in their order, so that empty buckets show. */
-static void name_buckets(struct sums *sums, const char *report)
+_Static_assert((int)DELAY_BUCKETS_MAX == (int)XL_BUCKETS_MAX,
+	       "a colour a bucket");
+
+static void name_buckets(struct sums *sums, const char *report,
+			 const struct report_terms *terms)
 {
-	bool brief = strcmp(report, "aged-grants") == 0;
-	int i;
+	const struct delay_scale *scale = strcmp(report, "aged-grants") == 0
+						  ? &terms->shorts
+						  : &terms->longs;
+	size_t i;
 
 	if (sums->roles.bucket == SUMS_NONE)
 		return;
-	sums->bucket_count = brief ? DELAY_SHORT_COUNT : DELAY_LONG_COUNT;
-	for (i = 0; i < (int)sums->bucket_count; i++)
-		text_add_string(&sums->bucket_name[i],
-				brief ? delay_short_name(i)
-				      : delay_long_name(i));
+	sums->bucket_count = scale->count;
+	for (i = 0; i < sums->bucket_count; i++)
+		text_add_string(&sums->bucket_name[i], scale->name[i]);
 }
 
 static void weigh_places(struct sums *sums)
@@ -115,13 +114,16 @@ static void weigh_places(struct sums *sums)
 	}
 }
 
-void sums_init(struct sums *sums, const char *report, int32_t as_of)
+void sums_init(struct sums *sums, const char *report, int32_t as_of,
+	       const struct report_terms *terms)
 {
+
 	assert(sums->column_count <= DATASET_COLUMNS_MAX);
 	sums->as_of = as_of;
 	find_roles(sums);
 	find_identities(sums);
-	name_buckets(sums, report);
+	name_buckets(sums, report, terms);
+	sums->writ_days = terms->writ_days;
 	weigh_places(sums);
 }
 
@@ -378,7 +380,7 @@ static void add_findings(struct sums *sums, const struct cell *cells,
 	writ = cells[roles->writ].number;
 	if (writ < sums->as_of)
 		sums->writs_expired++;
-	else if (writ <= sums->as_of + WRIT_SOON_DAYS)
+	else if (writ <= sums->as_of + sums->writ_days)
 		sums->writs_soon++;
 }
 

@@ -104,6 +104,7 @@ struct sums {
 	size_t column_count;
 	struct sums_roles roles;
 	int32_t as_of;
+	int32_t writ_days; /* a writ that expires this soon */
 	uint64_t rows;
 	int digits_max; /* of the finest currency met */
 	struct sums_column column[DATASET_COLUMNS_MAX];
@@ -124,7 +125,8 @@ struct sums {
 };
 
 /* Empty sums for a report; set the columns first. */
-void sums_init(struct sums *sums, const char *report, int32_t as_of);
+void sums_init(struct sums *sums, const char *report, int32_t as_of,
+	       const struct report_terms *terms);
 void sums_release(struct sums *sums);
 
 /* Add a row; its texts have been through xl_text. */

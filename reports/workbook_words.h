@@ -123,7 +123,7 @@
 	"Writs of %s awards with money uncollected have expired (3 years "     \
 	"after entry into force)."
 #define SAY_WRITS_SOON_F                                                       \
-	"Writs of %s awards with money uncollected expire within 90 days."
+	"Writs of %s awards with money uncollected expire within %d days."
 #define SAY_MOST_F	"The largest part, %s %s (%s), is due in %s."
 #define SAY_BY_BUCKET_F "%s: outstanding by days of waiting"
 #define SAY_BUCKET	"Bucket"

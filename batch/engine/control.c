@@ -2,16 +2,14 @@
 #include "batch/engine/control.h"
 
 #include "batch/engine/tally.h"
+#include "batch/engine/whole.h"
 #include "ledger/base/arena.h"
 #include "ledger/base/money.h"
 #include "ledger/base/text.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- values -------------------------------------------------------------- */
 
@@ -204,51 +202,20 @@ enum status control_parse(struct slice text, struct control *control,
 	return STATUS_OK;
 }
 
-static enum status unreadable(const char *path, struct err *err)
-{
-	return err_set(err, STATUS_NOT_FOUND, "%s cannot be read: %s", path,
-		       strerror(errno));
-}
-
-static enum status read_whole(int fd, const char *path, struct text *text,
-			      struct err *err)
-{
-	while (text->size <= CONTROL_BYTES_MAX) {
-		ssize_t got;
-
-		text_reserve(text, CONTROL_BYTES_MAX);
-		got = read(fd, text->bytes + text->size, CONTROL_BYTES_MAX);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return unreadable(path, err);
-		if (got == 0)
-			return STATUS_OK;
-		text->size += (size_t)got;
-	}
-	return err_set(err, STATUS_INVALID,
-		       "the file is longer than %d bytes; is it one of control "
-		       "totals?",
-		       CONTROL_BYTES_MAX);
-}
-
 enum status control_read(const char *path, struct control *control,
 			 struct err *err)
 {
 	struct text text = TEXT_ZERO;
-	struct slice whole;
-	enum status status;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum status status = whole_read(path, CONTROL_BYTES_MAX, &text, err);
 
 	memset(control, 0, sizeof *control);
-	if (fd < 0)
-		return unreadable(path, err);
-	status = read_whole(fd, path, &text, err);
-	close(fd);
-	whole.bytes = text.size == 0 ? "" : text.bytes;
-	whole.size = text.size;
 	if (status == STATUS_OK)
-		status = control_parse(whole, control, err);
+		status = control_parse(whole_slice(&text), control, err);
+	else if (status == STATUS_INVALID)
+		err_set(err, status,
+			"the file is longer than %d bytes; is it one of "
+			"control totals?",
+			CONTROL_BYTES_MAX);
 	text_release(&text);
 	return status;
 }

@@ -6,20 +6,23 @@
  *             begins with `#` or `;`: in a value both are text, so that
  *             `separator = ;` is what it says. `:` is text, too. In a
  *             section named to settings_read a line may be a name alone.
- * Limits      what libinih takes: SETTINGS_LINE_MAX bytes a line.
+ * Limits      what libinih takes: SETTINGS_LINE_MAX bytes a line
+ *             and SETTINGS_BYTES_MAX a file.
  * Errors      STATUS_NOT_FOUND: the file is missing or unreadable.
  *             STATUS_INVALID: a line breaks the shape, or was not taken;
- *             the sentence begins with FILE:LINE.
+ *             the sentence begins with FILE:LINE. settings_parse goes on
+ *             and tells every mistake by its line.
  * Ownership   a setting is borrowed for the call.
  */
 #ifndef BATCH_ENGINE_SETTINGS_H
 #define BATCH_ENGINE_SETTINGS_H
 
 #include "ledger/base/err.h"
+#include "ledger/base/pack.h"
 
 #include <stdbool.h>
 
-enum { SETTINGS_LINE_MAX = 190 };
+enum { SETTINGS_LINE_MAX = 190, SETTINGS_BYTES_MAX = 1 << 20 };
 
 struct setting {
 	const char *section; /* "" before the first */
@@ -39,5 +42,15 @@ typedef bool settings_take(void *owner, const struct setting *setting,
 MUST_CHECK enum status settings_read(const char *path, const char *names_alone,
 				     settings_take *take, void *owner,
 				     struct err *err);
+
+/* A mistake: its line and the sentence that names the remedy. */
+typedef void settings_tell(void *owner, int line, const char *sentence);
+
+/*
+ * The same of a text that is in memory; every mistake is told, and the
+ * lines that are right are taken. How many mistakes there were.
+ */
+int settings_parse(struct slice text, settings_take *take, settings_tell *tell,
+		   void *owner);
 
 #endif /* BATCH_ENGINE_SETTINGS_H */

@@ -1,6 +1,9 @@
 /* check_delay.c: every border of every bucket, and the leap days. */
 #include "reports/delay.h"
 
+#include "ledger/base/text.h"
+#include "reports/terms.h"
+
 #include <check.h>
 #include <string.h>
 
@@ -60,7 +63,7 @@ START_TEST(delay_counts_days_and_falls_into_long_buckets)
 	int32_t stop = day(clocks[_i].stop);
 
 	ck_assert_int_eq(delay_days(start, stop), clocks[_i].days);
-	ck_assert_str_eq(delay_long_name(delay_long(start, stop)),
+	ck_assert_str_eq(delay_bucket_name(&terms_default.longs, start, stop),
 			 clocks[_i].bucket);
 }
 END_TEST
@@ -76,7 +79,8 @@ static const struct {
 
 START_TEST(delay_falls_into_short_buckets)
 {
-	ck_assert_str_eq(delay_short_name(delay_short(grants[_i].days)),
+	ck_assert_str_eq(delay_bucket_name(&terms_default.shorts, DAY_FIRST,
+					   DAY_FIRST + grants[_i].days),
 			 grants[_i].bucket);
 }
 END_TEST
@@ -87,15 +91,16 @@ START_TEST(delay_long_buckets_never_go_back)
 	int32_t stop;
 
 	for (start = day("2016-02-20"); start < day("2016-03-10"); start++) {
-		int before = 0;
+		size_t before = 0;
 
 		for (stop = start; stop < start + 4000; stop++) {
-			int bucket = delay_long(start, stop);
+			size_t bucket =
+				delay_bucket(&terms_default.longs, start, stop);
 
 			ck_assert(bucket == before || bucket == before + 1);
 			before = bucket;
 		}
-		ck_assert_int_eq(before, DELAY_LONG_COUNT - 1);
+		ck_assert_uint_eq(before, terms_default.longs.count - 1);
 	}
 }
 END_TEST
@@ -119,6 +124,73 @@ START_TEST(delay_writ_expires_after_three_years)
 }
 END_TEST
 
+static void is_named_as(const struct delay_scale *expected)
+{
+	struct delay_scale made;
+
+	ck_assert(
+		delay_scale_make(expected->limit, expected->count - 1, &made));
+	ck_assert_mem_eq(&made, expected, sizeof made);
+}
+
+START_TEST(delay_names_the_default_buckets_as_the_contract_does)
+{
+	is_named_as(&terms_default.longs);
+	is_named_as(&terms_default.shorts);
+}
+END_TEST
+
+static const struct {
+	struct delay_span limit[3];
+	size_t count;
+	const char *names; /* NULL: no scale */
+} scales[] = {
+	{{{30, 0}}, 1, "0-30 >30"},
+	{{{0, 1}}, 1, "0-1y >1y"},
+	{{{0, 2}, {0, 5}}, 2, "0-2y 2-5y >5y"},
+	{{{363, 0}, {0, 1}}, 2, "0-363 364d-1y >1y"},
+	{{{364, 0}, {0, 1}}, 2, NULL}, /* nothing between them */
+	{{{30, 0}, {30, 0}}, 2, NULL},
+	{{{0, 1}, {400, 0}}, 2, NULL}, /* days stand before years */
+	{{{0, 2}, {0, 1}}, 2, NULL},
+	{{{0, 0}}, 1, NULL},
+	{{{36501, 0}}, 1, NULL},
+	{{{0, 100}}, 1, NULL},
+	{{{0, 0}}, 0, NULL},
+};
+
+START_TEST(delay_takes_only_limits_that_grow)
+{
+	struct delay_scale made;
+	struct text names = TEXT_ZERO;
+	bool taken =
+		delay_scale_make(scales[_i].limit, scales[_i].count, &made);
+	size_t i;
+
+	ck_assert_int_eq(taken, scales[_i].names != NULL);
+	if (!taken)
+		return;
+	for (i = 0; i < made.count; i++) {
+		if (i > 0)
+			text_add_char(&names, ' ');
+		text_add_string(&names, made.name[i]);
+	}
+	ck_assert_str_eq(names.bytes, scales[_i].names);
+	text_release(&names);
+}
+END_TEST
+
+START_TEST(delay_span_counts_days_or_anniversaries)
+{
+	ck_assert_int_eq(
+		delay_after(day("2016-02-29"), (struct delay_span){0, 1}),
+		day("2017-02-28"));
+	ck_assert_int_eq(
+		delay_after(day("2016-02-29"), (struct delay_span){15, 0}),
+		day("2016-03-15"));
+}
+END_TEST
+
 #define ROWS(table) ((int)(sizeof(table) / sizeof(table)[0]))
 
 Suite *delay_suite(void)
@@ -134,6 +206,11 @@ Suite *delay_suite(void)
 	tcase_add_test(tcase, delay_long_buckets_never_go_back);
 	tcase_add_loop_test(tcase, delay_writ_expires_after_three_years, 0,
 			    ROWS(writs));
+	tcase_add_test(tcase,
+		       delay_names_the_default_buckets_as_the_contract_does);
+	tcase_add_loop_test(tcase, delay_takes_only_limits_that_grow, 0,
+			    ROWS(scales));
+	tcase_add_test(tcase, delay_span_counts_days_or_anniversaries);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

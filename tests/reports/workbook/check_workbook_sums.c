@@ -25,7 +25,7 @@ static void set_up(void)
 	memset(&sums, 0, sizeof sums);
 	sums.columns = columns;
 	sums.column_count = COLUMNS;
-	sums_init(&sums, "aged-awards", 0);
+	sums_init(&sums, "aged-awards", 0, &terms_default);
 }
 
 static void tear_down(void)
