@@ -75,6 +75,7 @@ static void standing_zero(struct standing *standing)
 	memset(standing, 0, sizeof *standing);
 	memset(standing->head, '0', DIGEST_HEX_SIZE - 1);
 	memset(standing->run_head, '0', DIGEST_HEX_SIZE - 1);
+	seal_zero(&standing->seal);
 }
 
 static enum status fill_empty(struct store *store,

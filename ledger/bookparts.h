@@ -14,6 +14,18 @@
 
 struct store;
 
+/*
+ * What the last closing left: where `verify --since-seal` begins. Derived:
+ * a full verify recomputes every part of it.
+ */
+struct seal {
+	uint32_t run; /* that closed a month; 0: none did */
+	uint32_t entries;
+	char head[DIGEST_HEX_SIZE];	/* of the journal */
+	char run_head[DIGEST_HEX_SIZE]; /* of the run chain, with that run */
+	char totals[DIGEST_HEX_SIZE];	/* totals_digest */
+};
+
 /* Where the book stands; kept in meta. */
 struct standing {
 	uint32_t entries;
@@ -21,6 +33,7 @@ struct standing {
 	char head[DIGEST_HEX_SIZE];
 	char run_head[DIGEST_HEX_SIZE];
 	int32_t closed; /* last day of the last closed month; 0: none */
+	struct seal seal;
 };
 
 struct book {
@@ -35,6 +48,7 @@ struct book {
 	bool posting;
 	bool late;	 /* rows of closed months move to the first open day */
 	int32_t closing; /* what `closed` becomes with the commit */
+	bool sealing;	 /* the transaction closes a month */
 	struct registers *registers;
 	struct ids *ids;
 	struct journal *journal;
@@ -69,6 +83,9 @@ MUST_CHECK enum status book_redenominate(struct book *book, struct event *event,
 					 struct posting *posting,
 					 struct err *err);
 MUST_CHECK enum status book_read_gone(struct book *book, struct err *err);
+
+/* A seal of nothing: number 0, heads of 64 zeros. */
+void seal_zero(struct seal *seal);
 
 /* meta: read and write the standing. */
 MUST_CHECK enum status

@@ -15,6 +15,8 @@ struct source {
 	uint32_t number;
 	struct text block;
 	struct reader reader;
+	char key[LIMIT_ID_BYTES]; /* of the block: its last id */
+	size_t key_size;
 	uint64_t left; /* ids of the block */
 	char id[LIMIT_ID_BYTES];
 	size_t id_size;
@@ -56,6 +58,10 @@ static enum status next_block(struct source *source, struct err *err)
 		if (status != STATUS_OK)
 			return status;
 	} while (key.size == 4);
+	if (key.size < 4 || key.size - 4 > sizeof source->key)
+		return damaged(err);
+	source->key_size = key.size - 4;
+	memcpy(source->key, key.bytes + 4, source->key_size);
 	text_clear(&source->block);
 	text_add(&source->block, value.bytes, value.size);
 	source->reader = reader_of(source->block.bytes, source->block.size);
@@ -247,6 +253,52 @@ enum status id_run_remove(struct id_runs *runs, uint32_t number,
 	return status == STATUS_END ? STATUS_OK : status;
 }
 
+/* Does the run's head say what its blocks hold, in order? */
+struct run_test {
+	uint32_t count;
+	char id[LIMIT_ID_BYTES]; /* the last one seen */
+	size_t id_size;
+};
+
+static bool in_order(struct run_test *test, const struct source *source,
+		     const struct id_run *run)
+{
+	bool first = test->count++ == 0;
+	int order = bytes_compare(test->id, test->id_size, source->id,
+				  source->id_size);
+
+	memcpy(test->id, source->id, source->id_size);
+	test->id_size = source->id_size;
+	if (first)
+		return bytes_compare(source->id, source->id_size, run->first,
+				     run->first_size) == 0;
+	return order <= 0;
+}
+
+static bool run_whole(const struct run_test *test, const struct id_run *run)
+{
+	return test->count == run->count &&
+	       bytes_compare(test->id, test->id_size, run->last,
+			     run->last_size) == 0;
+}
+
+/* A look-up goes by a block's key: the last id that it holds. */
+static bool block_ends_so(const struct source *source)
+{
+	return source->left > 0 ||
+	       bytes_compare(source->key, source->key_size, source->id,
+			     source->id_size) == 0;
+}
+
+static enum status run_differs(const struct id_run *run, struct err *err)
+{
+	return err_set(err, STATUS_CORRUPT,
+		       "sorted run %u of the index of ids is not what its head "
+		       "or the key of a block says; rebuild it with `redress "
+		       "verify --rebuild`",
+		       (unsigned int)run->number);
+}
+
 enum status id_runs_each(struct id_runs *runs,
 			 void (*tell)(void *owner, struct slice id,
 				      uint32_t seq),
@@ -256,15 +308,23 @@ enum status id_runs_each(struct id_runs *runs,
 	size_t i;
 
 	for (i = 0; i < runs->count && status == STATUS_OK; i++) {
+		const struct id_run *run = &runs->list[i];
+		struct run_test test = {0, "", 0};
 		struct source source;
 
-		status = open_source(runs, &source, runs->list[i].number, err);
+		status = open_source(runs, &source, run->number, err);
 		while (status == STATUS_OK && !source.ended) {
 			struct slice id = {source.id, source.id_size};
 
 			tell(owner, id, source.seq);
-			status = next_id(&source, err);
+			if (!in_order(&test, &source, run) ||
+			    !block_ends_so(&source))
+				status = run_differs(run, err);
+			else
+				status = next_id(&source, err);
 		}
+		if (status == STATUS_OK && !run_whole(&test, run))
+			status = run_differs(run, err);
 		store_cursor_close(source.cursor);
 		text_release(&source.block);
 	}

@@ -61,7 +61,10 @@ MUST_CHECK enum status id_runs_merge(struct id_runs *runs, struct err *err);
 MUST_CHECK enum status id_run_remove(struct id_runs *runs, uint32_t number,
 				     struct err *err);
 
-/* Hand every id of every run to a function. */
+/*
+ * Hand every id of every run to a function, and prove heads, order and keys
+ * on the way: STATUS_CORRUPT names the run.
+ */
 MUST_CHECK enum status id_runs_each(struct id_runs *runs,
 				    void (*tell)(void *owner, struct slice id,
 						 uint32_t seq),

@@ -2,6 +2,7 @@
 #include "ledger/ids.h"
 
 #include "ledger/base/arena.h"
+#include "ledger/base/hash.h"
 #include "ledger/idruns.h"
 #include "ledger/store/store.h"
 
@@ -56,12 +57,7 @@ void ids_close(struct ids *ids)
 
 static uint32_t hash_of(struct slice id)
 {
-	uint64_t hash = 1469598103934665603u;
-	size_t i;
-
-	for (i = 0; i < id.size; i++)
-		hash = (hash ^ (unsigned char)id.bytes[i]) * 1099511628211u;
-	return (uint32_t)(hash ^ (hash >> 32));
+	return hash_place(0, id.bytes, id.size);
 }
 
 static struct slice pending_id(const struct ids *ids,

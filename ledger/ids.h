@@ -38,7 +38,10 @@ MUST_CHECK enum status ids_add(struct ids *ids, struct slice id, uint32_t seq,
 /* Write what is pending, before a commit. */
 MUST_CHECK enum status ids_flush(struct ids *ids, struct err *err);
 
-/* Hand every stored id to a function, in no stated order. */
+/*
+ * Hand every stored id to a function, in no stated order; STATUS_CORRUPT
+ * when a look-up would miss one.
+ */
 MUST_CHECK enum status ids_each(struct ids *ids,
 				void (*tell)(void *owner, struct slice id,
 					     uint32_t seq),

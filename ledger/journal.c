@@ -99,9 +99,8 @@ static enum status full_segment(struct store *store, uint32_t number,
 	return status;
 }
 
-/* Hash the entries of the open segment again. */
-static enum status resume_chain(struct store *store, struct chain *chain,
-				uint32_t entries, struct err *err)
+enum status journal_chain_at(struct store *store, uint32_t entries,
+			     struct chain *chain, struct err *err)
 {
 	uint32_t start = entries / SEGMENT_ENTRIES * SEGMENT_ENTRIES;
 	char full[DIGEST_HEX_SIZE];
@@ -142,7 +141,7 @@ enum status journal_open(struct store *store, uint32_t entries,
 	if (entries > 0)
 		status = resume_block(journal, entries, err);
 	if (status == STATUS_OK)
-		status = resume_chain(store, &journal->chain, entries, err);
+		status = journal_chain_at(store, entries, &journal->chain, err);
 	if (status == STATUS_OK)
 		*out = journal;
 	else
@@ -157,7 +156,7 @@ enum status journal_head_at(struct store *store, uint32_t entries,
 	enum status status;
 
 	chain_init(&chain);
-	status = resume_chain(store, &chain, entries, err);
+	status = journal_chain_at(store, entries, &chain, err);
 	if (status == STATUS_OK)
 		chain_head(&chain, out);
 	chain_release(&chain);
@@ -252,7 +251,7 @@ enum status journal_append(struct journal *journal, const struct event *event,
 			       "this",
 			       event_row(event->code)->name);
 	text_clear(&journal->entry);
-	entry_pack(seq, event, lines, count, &journal->entry);
+	entry_pack(event, lines, count, &journal->entry);
 	if (journal->block_count > 0 &&
 	    journal->block.size + journal->entry.size + 8 > BLOCK_BYTES) {
 		enum status status = flush_block(journal, seq - 1, err);

@@ -43,6 +43,14 @@ MUST_CHECK enum status journal_entry(struct journal *journal, uint32_t seq,
 				     struct arena *arena, struct entry *entry,
 				     struct err *err);
 
+/*
+ * The running chain as it was behind entry `entries`: the entries of that
+ * one segment are hashed again, those before it not.
+ */
+struct chain;
+MUST_CHECK enum status journal_chain_at(struct store *store, uint32_t entries,
+					struct chain *chain, struct err *err);
+
 /* The head as it was behind entry `entries`. */
 MUST_CHECK enum status journal_head_at(struct store *store, uint32_t entries,
 				       char out[DIGEST_HEX_SIZE],

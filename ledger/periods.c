@@ -34,6 +34,7 @@ enum status book_seal(struct book *book, int32_t day, struct err *err)
 			       month);
 	}
 	book->closing = last;
+	book->sealing = true;
 	return STATUS_OK;
 }
 

@@ -101,6 +101,7 @@ enum status book_begin(struct book *book, struct err *err)
 		return status;
 	book->posting = true;
 	book->closing = book->standing.closed;
+	book->sealing = false;
 	book->shelf.owner = book;
 	book->shelf.find = shelf_find;
 	book->shelf.make = shelf_make;
@@ -336,6 +337,7 @@ static void fill_run(struct book *book, struct standing *next, struct run *run,
 	next->entries = journal_entries(book->journal);
 	next->closed = book->closing;
 	next->runs = book->standing.runs + 1;
+	next->seal = book->standing.seal;
 	journal_head(book->journal, next->head);
 	run->number = next->runs;
 	snprintf(first, 16, "%u",
@@ -346,6 +348,20 @@ static void fill_run(struct book *book, struct standing *next, struct run *run,
 	run_set(run, RUN_LAST, last);
 	run_set(run, RUN_HEAD_BEFORE, book->standing.head);
 	run_set(run, RUN_HEAD_AFTER, next->head);
+}
+
+/* What was closed is what stands now, this run included. */
+static void put_down_seal(const struct book *book, struct standing *next)
+{
+	struct seal *seal = &next->seal;
+
+	if (!book->sealing)
+		return;
+	seal->run = next->runs;
+	seal->entries = next->entries;
+	memcpy(seal->head, next->head, DIGEST_HEX_SIZE);
+	memcpy(seal->run_head, next->run_head, DIGEST_HEX_SIZE);
+	totals_digest(book->totals, seal->totals);
 }
 
 static enum status write_all(struct book *book, struct standing *next,
@@ -360,6 +376,7 @@ static enum status write_all(struct book *book, struct standing *next,
 	if (status == STATUS_OK && run->field[RUN_SOURCE].size > 0 &&
 	    run->field[RUN_SEQUENCE].size > 0)
 		status = remember_source(book, run, err);
+	put_down_seal(book, next);
 	if (status == STATUS_OK)
 		status = standing_write(book->store, next, err);
 	return status;

@@ -10,6 +10,7 @@
 #define LEDGER_PROOF_H
 
 #include "ledger/bookparts.h"
+#include "ledger/touched.h"
 #include "ledger/verify.h"
 
 /* A sum over a set of facts that does not depend on their order. */
@@ -21,6 +22,8 @@ struct set_sum {
 
 struct proof {
 	struct book *book;
+	struct seal from;	 /* number 0: from the first entry on */
+	struct touched *touched; /* since the seal; NULL without one */
 	finding_fn tell;
 	void *owner;
 	struct verdict *verdict;
@@ -49,10 +52,19 @@ void set_add_move(struct set_sum *set, struct slice item,
 void set_add_sum(struct set_sum *set, struct slice claim, uint32_t seq,
 		 enum account sum, int64_t amount);
 
+/* Is it one of the entries that are proved, or of before the seal? */
+static inline bool proof_since(const struct proof *proof, uint32_t seq)
+{
+	return seq > proof->from.entries;
+}
+
+/* Does the index know an id by this entry? Asked entry by entry. */
+bool proof_indexed(struct proof *proof, const struct entry *entry);
+
 /* The passes. */
 MUST_CHECK enum status proof_journal(struct proof *proof, struct err *err);
 MUST_CHECK enum status proof_items(struct proof *proof, struct err *err);
-void proof_totals(struct proof *proof);
+MUST_CHECK enum status proof_totals(struct proof *proof, struct err *err);
 MUST_CHECK enum status proof_ids(struct proof *proof, struct err *err);
 
 /* Which entry's line is not among the moves of its item? */

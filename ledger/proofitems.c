@@ -119,13 +119,14 @@ static void add_principals(struct proof *proof, const struct item *item)
 	size_t i;
 
 	for (i = 0; i < item->change_count; i++)
-		if (item->changes[i].event == EVENT_AWARD_QUASHED)
+		if (item->changes[i].event == EVENT_AWARD_QUASHED &&
+		    proof_since(proof, item->changes[i].seq))
 			set_add_sum(sums, code_of(item), item->changes[i].seq,
 				    SUM_PRINCIPAL, 0);
 	for (i = 0; i < item->move_count; i++) {
 		const struct move *move = &item->moves[i];
 
-		if (!tells_sum(move))
+		if (!tells_sum(move) || !proof_since(proof, move->seq))
 			continue;
 		if (move->account == SUM_PRINCIPAL)
 			set_add_sum(sums, code_of(item), move->seq,
@@ -138,7 +139,8 @@ static void add_principals(struct proof *proof, const struct item *item)
 	}
 	/* a variation to the same sum leaves a fact instead of a move */
 	for (i = 0; i < item->fact_count; i++)
-		if (item->facts[i].column == COLUMN_AMOUNT)
+		if (item->facts[i].column == COLUMN_AMOUNT &&
+		    proof_since(proof, item->facts[i].seq))
 			set_add_sum(sums, code_of(item), item->facts[i].seq,
 				    SUM_PRINCIPAL,
 				    principal_behind(
@@ -157,7 +159,7 @@ static void add_moves(struct proof *proof, const struct item *item)
 		enum account account = (enum account)move->account;
 		struct series *series;
 
-		if (account_is_sum(account))
+		if (account_is_sum(account) || !proof_since(proof, move->seq))
 			continue;
 		set_add_move(&proof->moves, code_of(item), move);
 		series = totals_series(proof->item_totals, account,
@@ -181,8 +183,21 @@ static void add_states(struct proof *proof, const struct item *item)
 				    change->state};
 
 		if (change->event != EVENT_NONE &&
+		    proof_since(proof, change->seq) &&
 		    event_row((enum event_code)change->event)->to != STATE_NONE)
 			set_add_move(&proof->item_states, code_of(item), &move);
+	}
+}
+
+static void prove_item(struct proof *proof, const struct item *item)
+{
+	proof->verdict->items++;
+	add_moves(proof, item);
+	add_states(proof, item);
+	test_sides(proof, item);
+	if (item->kind == ITEM_CLAIM) {
+		add_principals(proof, item);
+		test_identity(proof, item);
 	}
 }
 
@@ -195,18 +210,29 @@ static enum status prove_kind(struct proof *proof, enum item_kind kind,
 
 	if (status != STATUS_OK)
 		return status;
-	while ((status = items_next(items, &item, err)) == STATUS_OK) {
-		proof->verdict->items++;
-		add_moves(proof, item);
-		add_states(proof, item);
-		test_sides(proof, item);
-		if (kind == ITEM_CLAIM) {
-			add_principals(proof, item);
-			test_identity(proof, item);
-		}
-	}
+	while ((status = items_next(items, &item, err)) == STATUS_OK)
+		prove_item(proof, item);
 	items_close(items);
 	return status == STATUS_END ? STATUS_OK : status;
+}
+
+/* An item that an entry since the seal names. */
+static enum status prove_touched(void *owner, enum item_kind kind,
+				 struct slice code, struct err *err)
+{
+	struct proof *proof = owner;
+	const struct item *item;
+	enum status status = book_item(proof->book, kind, code, &item, err);
+
+	if (status == STATUS_OK)
+		prove_item(proof, item);
+	else if (status == STATUS_NOT_FOUND)
+		proof_finding(proof, "item",
+			      "%s %.*s is named by an entry and not in its "
+			      "register; rebuild it with `redress verify "
+			      "--rebuild`",
+			      item_kind_name(kind), (int)code.size, code.bytes);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
 enum status proof_items(struct proof *proof, struct err *err)
@@ -214,6 +240,8 @@ enum status proof_items(struct proof *proof, struct err *err)
 	enum status status = STATUS_OK;
 	int kind;
 
+	if (proof->touched != NULL)
+		return touched_each(proof->touched, prove_touched, proof, err);
 	for (kind = ITEM_NONE + 1;
 	     kind < ITEM_KIND_COUNT && status == STATUS_OK; kind++)
 		status = prove_kind(proof, (enum item_kind)kind, err);
@@ -274,7 +302,8 @@ enum status proof_find_line(struct proof *proof, struct err *err)
 	struct journal_cursor *cursor;
 	struct entry entry;
 	bool found = false;
-	enum status status = entries_open(proof->book, 1, &cursor, err);
+	enum status status = entries_open(proof->book, proof->from.entries + 1,
+					  &cursor, err);
 
 	if (status != STATUS_OK)
 		return status;

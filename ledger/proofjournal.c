@@ -81,6 +81,33 @@ static enum status next_run(struct proof *proof, struct runs_beside *beside,
 	return STATUS_OK;
 }
 
+static void seal_differs(struct proof *proof, const char *what)
+{
+	proof_finding(proof, "seal",
+		      "what was sealed when a month was closed last (run %u) "
+		      "is not %s; `redress verify --rebuild` forgets the seal, "
+		      "the next closing makes it anew",
+		      (unsigned int)proof->book->standing.seal.run, what);
+}
+
+/* Is what the seal says that which the journal and the runs made then? */
+static void test_seal(struct proof *proof, const struct runs_beside *beside)
+{
+	const struct seal *seal = &proof->book->standing.seal;
+	char digest[DIGEST_HEX_SIZE];
+
+	if (beside->run.number != seal->run)
+		return;
+	totals_digest(proof->journal_totals, digest);
+	if (!slice_is(beside->run.field[RUN_KIND], "close") ||
+	    beside->entries != seal->entries ||
+	    strcmp(beside->journal, seal->head) != 0 ||
+	    strcmp(beside->head, seal->run_head) != 0)
+		seal_differs(proof, "what the chains had come to");
+	else if (strcmp(digest, seal->totals) != 0)
+		seal_differs(proof, "what the accounts had come to");
+}
+
 /* End every run whose last entry this is. */
 static enum status end_runs(struct proof *proof, struct runs_beside *beside,
 			    const struct chain *chain, struct err *err)
@@ -107,6 +134,7 @@ static enum status end_runs(struct proof *proof, struct runs_beside *beside,
 			proof->verdict->wanted_run = run->number;
 		if (last != 0)
 			beside->entries = (uint32_t)last;
+		test_seal(proof, beside);
 		status = next_run(proof, beside, err);
 	}
 	return status;
@@ -194,7 +222,7 @@ static void add_lines(struct proof *proof, const struct entry *entry)
  * The index knows an id by its own entry: not by the mirror that went with
  * a correction, nor by the further entries of a redenomination.
  */
-static bool indexed(struct proof *proof, const struct entry *entry)
+bool proof_indexed(struct proof *proof, const struct entry *entry)
 {
 	const struct event *event = &entry->event;
 	bool follows = event->code == EVENT_CURRENCY_REDENOMINATED &&
@@ -225,12 +253,14 @@ static void test_entry(struct proof *proof, const struct entry *entry)
 			      (unsigned int)entry->seq,
 			      (int)entry->event.field[COLUMN_ID].size,
 			      entry->event.field[COLUMN_ID].bytes);
-	if (indexed(proof, entry))
+	if (proof_indexed(proof, entry))
 		set_add_move(&proof->entry_ids, entry->event.field[COLUMN_ID],
 			     &id);
 	add_principal(proof, entry);
 	add_state(proof, entry);
 	add_lines(proof, entry);
+	if (proof->touched != NULL)
+		touched_add_entry(proof->touched, entry);
 }
 
 static enum status walk(struct proof *proof, struct chain *chain,
@@ -238,7 +268,8 @@ static enum status walk(struct proof *proof, struct chain *chain,
 {
 	struct journal_cursor *cursor;
 	struct entry entry;
-	enum status status = journal_read(proof->book->store, 1, &cursor, err);
+	enum status status = journal_read(proof->book->store,
+					  chain->entries + 1, &cursor, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -288,6 +319,8 @@ static void test_ends(struct proof *proof, const struct chain *chain,
 		proof_finding(proof, "period",
 			      "the closed months are not those that the run "
 			      "chain closed");
+	if (standing->seal.run > standing->runs)
+		seal_differs(proof, "that of a run of this book");
 	if (beside->there || beside->count != standing->runs ||
 	    beside->entries != chain->entries ||
 	    strcmp(beside->head, standing->run_head) != 0)
@@ -301,6 +334,49 @@ static void test_ends(struct proof *proof, const struct chain *chain,
 			      (unsigned int)standing->entries);
 }
 
+/* The run that closed the month says what the seal says. */
+static enum status test_seal_run(struct proof *proof,
+				 struct runs_beside *beside, struct err *err)
+{
+	const struct run *run = &beside->run;
+	enum status status = runs_next(beside->runs, &beside->run, err);
+
+	if (status != STATUS_OK && status != STATUS_END)
+		return status;
+	if (status == STATUS_END || run->number != proof->from.run ||
+	    !slice_is(run->field[RUN_KIND], "close") ||
+	    !slice_is(run->field[RUN_HEAD_AFTER], proof->from.head))
+		seal_differs(proof, "the run that it names");
+	else
+		follow_period(beside);
+	return STATUS_OK;
+}
+
+/* Behind the seal, or at the very beginning, where it is all zeros. */
+static enum status start(struct proof *proof, struct chain *chain,
+			 struct runs_beside *beside, struct err *err)
+{
+	const struct seal *seal = &proof->from;
+	char head[DIGEST_HEX_SIZE];
+	enum status status;
+
+	beside->entries = seal->entries;
+	beside->count = seal->run;
+	memcpy(beside->head, seal->run_head, DIGEST_HEX_SIZE);
+	memcpy(beside->journal, seal->head, DIGEST_HEX_SIZE);
+	status = runs_open(proof->book, seal->run == 0 ? 1 : seal->run,
+			   &beside->runs, err);
+	if (status == STATUS_OK && seal->run != 0)
+		status = test_seal_run(proof, beside, err);
+	if (status == STATUS_OK)
+		status = journal_chain_at(proof->book->store, seal->entries,
+					  chain, err);
+	chain_head(chain, head);
+	if (status == STATUS_OK && strcmp(head, seal->head) != 0)
+		seal_differs(proof, "the head that was sealed");
+	return status;
+}
+
 enum status proof_journal(struct proof *proof, struct err *err)
 {
 	struct runs_beside beside;
@@ -309,9 +385,7 @@ enum status proof_journal(struct proof *proof, struct err *err)
 
 	memset(&beside, 0, sizeof beside);
 	chain_init(&chain);
-	memcpy(beside.head, chain.full, DIGEST_HEX_SIZE);
-	memcpy(beside.journal, chain.full, DIGEST_HEX_SIZE);
-	status = runs_open(proof->book, 1, &beside.runs, err);
+	status = start(proof, &chain, &beside, err);
 	if (status == STATUS_OK)
 		status = next_run(proof, &beside, err);
 	if (status == STATUS_OK)

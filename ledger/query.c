@@ -15,11 +15,6 @@ struct runs {
 	struct text line;
 };
 
-static enum table table_of(enum item_kind kind)
-{
-	return (enum table)((int)TABLE_ITEMS + (int)kind);
-}
-
 static enum status item_damaged(enum item_kind kind, struct slice code,
 				struct err *err)
 {
@@ -36,8 +31,8 @@ enum status book_item(struct book *book, enum item_kind kind, struct slice code,
 
 	if (code.size == 0 || code.size > LIMIT_ITEM_CODE_BYTES)
 		return STATUS_NOT_FOUND;
-	status =
-		store_get(book->store, table_of(kind), code, &book->value, err);
+	status = store_get(book->store, (enum table)registers_table(kind), code,
+			   &book->value, err);
 	if (status != STATUS_OK)
 		return status;
 	item_free(book->asked);
@@ -53,8 +48,9 @@ enum status items_open(struct book *book, enum item_kind kind,
 {
 	struct items *items = mem_alloc(sizeof *items);
 	struct slice from = {"", 0};
-	enum status status = store_cursor_open(book->store, table_of(kind),
-					       from, &items->cursor, err);
+	enum status status = store_cursor_open(
+		book->store, (enum table)registers_table(kind), from,
+		&items->cursor, err);
 
 	items->kind = kind;
 	if (status == STATUS_OK)

@@ -2,6 +2,7 @@
 #include "ledger/registers.h"
 
 #include "ledger/base/arena.h"
+#include "ledger/base/hash.h"
 #include "ledger/store/store.h"
 
 #include <assert.h>
@@ -95,15 +96,9 @@ void registers_free(struct registers *registers)
 	free(registers);
 }
 
-/* FNV-1a, with a last mix for the low bits that choose the bucket. */
 static uint32_t hash_of(enum item_kind kind, struct slice code)
 {
-	uint64_t hash = 1469598103934665603u ^ (uint64_t)kind;
-	size_t i;
-
-	for (i = 0; i < code.size; i++)
-		hash = (hash ^ (unsigned char)code.bytes[i]) * 1099511628211u;
-	return (uint32_t)(hash ^ (hash >> 32));
+	return hash_place((uint64_t)kind, code.bytes, code.size);
 }
 
 static void grow_buckets(struct registers *registers)
@@ -137,15 +132,20 @@ static void insert(struct registers *registers, struct item *item)
 	registers->item_count++;
 }
 
-static void broke(struct registers *registers, enum status status)
+int registers_table(enum item_kind kind)
 {
-	if (registers->broken == STATUS_OK)
-		registers->broken = status;
+	return (int)TABLE_ITEMS + (int)kind;
 }
 
 static enum table table_of(enum item_kind kind)
 {
-	return (enum table)((int)TABLE_ITEMS + (int)kind);
+	return (enum table)registers_table(kind);
+}
+
+static void broke(struct registers *registers, enum status status)
+{
+	if (registers->broken == STATUS_OK)
+		registers->broken = status;
 }
 
 /* The highest stored code of a kind, read once. */

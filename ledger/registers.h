@@ -21,6 +21,9 @@ struct registers;
 
 enum { REGISTERS_BYTES = 96 << 20 };
 
+/* The store's table that holds the items of a kind: an `enum table`. */
+int registers_table(enum item_kind kind);
+
 struct registers *registers_new(struct store *store);
 void registers_free(struct registers *registers);
 

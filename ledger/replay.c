@@ -169,6 +169,7 @@ static enum status copy_table(struct replay *replay, enum table table,
 
 static enum status copy_derived(struct replay *replay, struct err *err)
 {
+	struct standing standing = replay->book->standing;
 	enum status status = store_begin(replay->book->store, err);
 	int table;
 
@@ -177,9 +178,16 @@ static enum status copy_derived(struct replay *replay, struct err *err)
 	for (table = 0; table < TABLE_COUNT && status == STATUS_OK; table++)
 		if (derived((enum table)table))
 			status = copy_table(replay, (enum table)table, err);
+	seal_zero(&standing.seal);
 	if (status == STATUS_OK)
-		return store_commit(replay->book->store, err);
-	store_abort(replay->book->store);
+		status = standing_write(replay->book->store, &standing, err);
+	if (status != STATUS_OK) {
+		store_abort(replay->book->store);
+		return status;
+	}
+	status = store_commit(replay->book->store, err);
+	if (status == STATUS_OK)
+		replay->book->standing = standing;
 	return status;
 }
 

@@ -5,6 +5,20 @@
 
 #include <string.h>
 
+static void hex_zero(char hex[DIGEST_HEX_SIZE])
+{
+	memset(hex, '0', DIGEST_HEX_SIZE - 1);
+	hex[DIGEST_HEX_SIZE - 1] = '\0';
+}
+
+void seal_zero(struct seal *seal)
+{
+	seal->run = seal->entries = 0;
+	hex_zero(seal->head);
+	hex_zero(seal->run_head);
+	hex_zero(seal->totals);
+}
+
 static struct slice name_of(const char *name)
 {
 	struct slice slice = {name, strlen(name)};
@@ -57,6 +71,44 @@ static enum status read_hex(struct store *store, const char *name,
 	return status;
 }
 
+enum { SEAL_HEX = DIGEST_HEX_SIZE - 1, SEAL_BYTES = 8 + 3 * SEAL_HEX };
+
+/* Books of before there were seals have none. */
+static enum status read_seal(struct store *store, struct seal *seal,
+			     struct err *err)
+{
+	struct text value = TEXT_ZERO;
+	enum status status =
+		store_get(store, TABLE_META, name_of("seal"), &value, err);
+
+	seal_zero(seal);
+	if (status == STATUS_OK && value.size != SEAL_BYTES) {
+		status = damaged("seal", err);
+	} else if (status == STATUS_OK) {
+		seal->run = get_u32(value.bytes);
+		seal->entries = get_u32(value.bytes + 4);
+		memcpy(seal->head, value.bytes + 8, SEAL_HEX);
+		memcpy(seal->run_head, value.bytes + 8 + SEAL_HEX, SEAL_HEX);
+		memcpy(seal->totals, value.bytes + 8 + 2 * SEAL_HEX, SEAL_HEX);
+	}
+	text_release(&value);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
+static enum status put_seal(struct store *store, const struct seal *seal,
+			    struct err *err)
+{
+	char bytes[SEAL_BYTES];
+	struct slice value = {bytes, sizeof bytes};
+
+	put_u32((unsigned char *)bytes, seal->run);
+	put_u32((unsigned char *)bytes + 4, seal->entries);
+	memcpy(bytes + 8, seal->head, SEAL_HEX);
+	memcpy(bytes + 8 + SEAL_HEX, seal->run_head, SEAL_HEX);
+	memcpy(bytes + 8 + 2 * SEAL_HEX, seal->totals, SEAL_HEX);
+	return store_put(store, TABLE_META, name_of("seal"), value, err);
+}
+
 enum status standing_read(struct store *store, struct standing *standing,
 			  struct err *err)
 {
@@ -80,6 +132,8 @@ enum status standing_read(struct store *store, struct standing *standing,
 	if (status == STATUS_OK)
 		status = read_number(store, "closed", &closed, err);
 	standing->closed = (int32_t)closed;
+	if (status == STATUS_OK)
+		status = read_seal(store, &standing->seal, err);
 	return status;
 }
 
@@ -117,5 +171,7 @@ enum status standing_write(struct store *store, const struct standing *standing,
 	if (status == STATUS_OK)
 		status = put_number(store, "closed", (uint32_t)standing->closed,
 				    err);
+	if (status == STATUS_OK)
+		status = put_seal(store, &standing->seal, err);
 	return status;
 }

@@ -6,6 +6,7 @@
 #include "ledger/store/store.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { CURRENCIES = 256, KEY_BYTES = 6 };
@@ -132,6 +133,78 @@ void totals_close(struct totals *totals)
 		free(totals->series[account]);
 	}
 	free(totals);
+}
+
+/* Hand every day of every series on which something moved to a function. */
+typedef void day_fn(void *owner, enum account account, uint8_t currency,
+		    int32_t day, int64_t amount);
+
+static void each_day(const struct series *series, enum account account,
+		     uint8_t currency, day_fn *tell, void *owner)
+{
+	int year;
+	int day;
+
+	for (year = 0; year < SERIES_YEARS; year++) {
+		const struct series_year *of = series->years[year];
+		int32_t first = day_of(SERIES_YEAR_FIRST + year, 1, 1);
+
+		for (day = 0; of != NULL && day < SERIES_DAYS; day++)
+			if (of->delta[day] != 0)
+				tell(owner, account, currency, first + day,
+				     of->delta[day]);
+	}
+}
+
+static void each_series(const struct totals *totals, day_fn *tell, void *owner)
+{
+	int account;
+	int currency;
+
+	for (account = 1; account < ACCOUNT_COUNT; account++) {
+		if (totals->series[account] == NULL)
+			continue;
+		for (currency = 0; currency < currency_count(); currency++)
+			if (totals->series[account][currency] != NULL)
+				each_day(totals->series[account][currency],
+					 (enum account)account,
+					 (uint8_t)currency, tell, owner);
+	}
+}
+
+static void take_day(void *owner, enum account account, uint8_t currency,
+		     int32_t day, int64_t amount)
+{
+	series_add(totals_series(owner, account, currency), day,
+		   (int64_t)(0 - (uint64_t)amount));
+}
+
+void totals_take(struct totals *totals, const struct totals *less)
+{
+	each_series(less, take_day, totals);
+}
+
+static void hash_day(void *owner, enum account account, uint8_t currency,
+		     int32_t day, int64_t amount)
+{
+	char date[DAY_TEXT_SIZE];
+	char line[128];
+	int size;
+
+	day_format(day, date);
+	size = snprintf(line, sizeof line, "%s %s %s %lld\n",
+			account_row(account)->name, currency_code(currency),
+			date, (long long)amount);
+	digest_add(owner, line, (size_t)size);
+}
+
+void totals_digest(const struct totals *totals, char out[DIGEST_HEX_SIZE])
+{
+	struct digest *digest = digest_new();
+
+	each_series(totals, hash_day, digest);
+	digest_hex(digest, out);
+	digest_free(digest);
 }
 
 static enum status write_year(struct totals *totals, int account,

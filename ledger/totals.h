@@ -8,6 +8,7 @@
 #ifndef LEDGER_TOTALS_H
 #define LEDGER_TOTALS_H
 
+#include "ledger/base/digest.h"
 #include "ledger/base/err.h"
 #include "ledger/rules/account.h"
 #include "ledger/rules/series.h"
@@ -30,6 +31,16 @@ const struct series *totals_find(const struct totals *totals,
 
 /* Empty ones that no store stands behind, for whoever adds up again. */
 struct totals *totals_new(void);
+
+/* Take all of `less` out of *totals, day by day. */
+void totals_take(struct totals *totals, const struct totals *less);
+
+/*
+ * SHA-256 of what they say, a line `account currency date amount` (minor
+ * units, debit positive) a day on which something moved, in the order of
+ * the chart of accounts.
+ */
+void totals_digest(const struct totals *totals, char out[DIGEST_HEX_SIZE]);
 
 /* Write what changed, before a commit. */
 MUST_CHECK enum status totals_flush(struct totals *totals, struct err *err);

@@ -1,6 +1,7 @@
 /* verify.c: the passes one after the other, and what they add up to. */
 #include "ledger/verify.h"
 
+#include "ledger/base/hash.h"
 #include "ledger/proof.h"
 
 #include <assert.h>
@@ -33,13 +34,8 @@ static uint64_t mix(uint64_t x)
 
 void set_add(struct set_sum *set, const void *bytes, size_t size)
 {
-	const unsigned char *at = bytes;
-	uint64_t a = 1469598103934665603u;
-	size_t i;
+	uint64_t a = hash_bytes(0, bytes, size) ^ size;
 
-	for (i = 0; i < size; i++)
-		a = (a ^ at[i]) * 1099511628211u;
-	a ^= size;
 	set->a += mix(a);
 	set->b += mix(a ^ 0x9e3779b97f4a7c15u) * 3 + 1;
 	set->count++;
@@ -96,6 +92,37 @@ static void count_id(void *owner, struct slice id, uint32_t seq)
 	set_add_move(&proof->stored_ids, id, &move);
 }
 
+/* Each id since the seal leads to its entry, or to a later one of its own. */
+static enum status find_ids(struct proof *proof, struct ids *ids,
+			    struct err *err)
+{
+	struct journal_cursor *cursor = NULL;
+	struct entry entry;
+	enum status status = entries_open(proof->book, proof->from.entries + 1,
+					  &cursor, err);
+
+	while (status == STATUS_OK) {
+		uint32_t seq = 0;
+
+		status = entries_next(cursor, &entry, err);
+		if (status != STATUS_OK || !proof_indexed(proof, &entry))
+			continue;
+		status = ids_find(ids, entry.event.field[COLUMN_ID], &seq, err);
+		if (status == STATUS_NOT_FOUND ||
+		    (status == STATUS_OK && seq < entry.seq)) {
+			proof_finding(
+				proof, "ids",
+				"the index does not lead from the id of "
+				"entry %u to it; rebuild it with `redress "
+				"verify --rebuild`",
+				(unsigned int)entry.seq);
+			status = STATUS_OK;
+		}
+	}
+	entries_close(cursor);
+	return status == STATUS_END ? STATUS_OK : status;
+}
+
 enum status proof_ids(struct proof *proof, struct err *err)
 {
 	struct ids *ids;
@@ -103,8 +130,17 @@ enum status proof_ids(struct proof *proof, struct err *err)
 
 	if (status != STATUS_OK)
 		return status;
+	if (proof->touched != NULL) {
+		status = find_ids(proof, ids, err);
+		ids_close(ids);
+		return status;
+	}
 	status = ids_each(ids, count_id, proof, err);
 	ids_close(ids);
+	if (status == STATUS_CORRUPT) {
+		proof_finding(proof, "ids", "%s", err->text);
+		return STATUS_OK;
+	}
 	if (status == STATUS_OK &&
 	    !set_equal(&proof->entry_ids, &proof->stored_ids))
 		proof_finding(proof, "ids",
@@ -142,31 +178,38 @@ static int32_t first_difference(const struct series *a, const struct series *b)
 	return DAY_NONE;
 }
 
-static void compare_series(struct proof *proof, enum account account,
-			   uint8_t currency)
+static void compare_kept(struct proof *proof, enum account account,
+			 uint8_t currency)
 {
 	const struct series *kept =
 		totals_find(proof->book->totals, account, currency);
+	const struct series *summed =
+		totals_find(proof->journal_totals, account, currency);
+	int32_t day = first_difference(kept, summed);
+	char text[DAY_TEXT_SIZE];
+
+	if (day == DAY_NONE)
+		return;
+	day_format(day, text);
+	proof_finding(proof, "total",
+		      "on %s the kept total of %s in %s is %lld minor units, "
+		      "its entries add up to %lld; rebuild it with `redress "
+		      "verify --rebuild`",
+		      text, account_row(account)->name, currency_code(currency),
+		      (long long)balance_on(kept, day),
+		      (long long)balance_on(summed, day));
+}
+
+static void compare_items(struct proof *proof, enum account account,
+			  uint8_t currency)
+{
 	const struct series *summed =
 		totals_find(proof->journal_totals, account, currency);
 	const struct series *from_items =
 		totals_find(proof->item_totals, account, currency);
 	const char *name = account_row(account)->name;
 	int64_t ledger = summed == NULL ? 0 : summed->ending;
-	int32_t day;
-	char text[DAY_TEXT_SIZE];
 
-	day = first_difference(kept, summed);
-	if (day != DAY_NONE) {
-		day_format(day, text);
-		proof_finding(proof, "total",
-			      "on %s the kept total of %s in %s is %lld minor "
-			      "units, its entries add up to %lld; rebuild it "
-			      "with `redress verify --rebuild`",
-			      text, name, currency_code(currency),
-			      (long long)balance_on(kept, day),
-			      (long long)balance_on(summed, day));
-	}
 	if (account_row(account)->item != ITEM_NONE &&
 	    (from_items == NULL ? 0 : from_items->ending) != ledger)
 		proof_finding(proof, "sub-ledger",
@@ -183,7 +226,7 @@ static void test_control(struct proof *proof, enum account account,
 			 uint8_t currency)
 {
 	struct series *series =
-		totals_series(proof->journal_totals, account, currency);
+		totals_series(proof->book->totals, account, currency);
 	int sign = account_sign(account);
 	char text[DAY_TEXT_SIZE];
 
@@ -197,7 +240,28 @@ static void test_control(struct proof *proof, enum account account,
 		      currency_code(currency));
 }
 
-void proof_totals(struct proof *proof)
+/* Without what came since, the kept totals are those that were sealed. */
+static enum status compare_sealed(struct proof *proof, struct err *err)
+{
+	struct totals *totals;
+	char digest[DIGEST_HEX_SIZE];
+	enum status status = totals_open(proof->book->store, &totals, err);
+
+	if (status != STATUS_OK)
+		return status;
+	totals_take(totals, proof->journal_totals);
+	totals_digest(totals, digest);
+	totals_close(totals);
+	if (strcmp(digest, proof->from.totals) != 0)
+		proof_finding(proof, "total",
+			      "the kept totals are not those of the last seal "
+			      "(run %u) and the entries since; `redress "
+			      "verify` names the account and the day",
+			      (unsigned int)proof->from.run);
+	return STATUS_OK;
+}
+
+enum status proof_totals(struct proof *proof, struct err *err)
 {
 	int account;
 	int currency;
@@ -211,9 +275,12 @@ void proof_totals(struct proof *proof)
 			    totals_find(proof->journal_totals, a, c) == NULL &&
 			    totals_find(proof->item_totals, a, c) == NULL)
 				continue;
-			compare_series(proof, a, c);
+			if (proof->touched == NULL)
+				compare_kept(proof, a, c);
+			compare_items(proof, a, c);
 			test_control(proof, a, c);
 		}
+	return proof->touched == NULL ? STATUS_OK : compare_sealed(proof, err);
 }
 
 static enum status run_passes(struct proof *proof, struct err *err)
@@ -224,9 +291,10 @@ static enum status run_passes(struct proof *proof, struct err *err)
 		status = proof_items(proof, err);
 	if (status == STATUS_OK)
 		status = proof_ids(proof, err);
+	if (status == STATUS_OK)
+		status = proof_totals(proof, err);
 	if (status != STATUS_OK)
 		return status;
-	proof_totals(proof);
 	if (!set_equal(&proof->lines, &proof->moves))
 		status = proof_find_line(proof, err);
 	if (!set_equal(&proof->states, &proof->item_states))
@@ -242,24 +310,22 @@ static enum status run_passes(struct proof *proof, struct err *err)
 	return status;
 }
 
-enum status verify_book(struct book *book, finding_fn tell, void *owner,
-			struct verdict *verdict, struct err *err)
+static enum status prove(struct book *book, const struct proof *how,
+			 struct verdict *verdict, struct err *err)
 {
-	struct proof proof;
-	enum status status;
+	struct proof proof = *how;
+	enum status status = STATUS_OK;
 
 	assert(!book->posting);
-	if (book->totals == NULL) {
+	if (book->totals == NULL)
 		status = totals_open(book->store, &book->totals, err);
-		if (status != STATUS_OK)
-			return status;
-	}
-	memset(&proof, 0, sizeof proof);
+	if (status != STATUS_OK)
+		return status;
 	memset(verdict, 0, offsetof(struct verdict, wanted));
 	verdict->wanted_run = 0;
+	verdict->sealed_run = proof.from.run;
+	verdict->sealed_entries = proof.from.entries;
 	proof.book = book;
-	proof.tell = tell;
-	proof.owner = owner;
 	proof.verdict = verdict;
 	proof.journal_totals = totals_new();
 	proof.item_totals = totals_new();
@@ -271,4 +337,34 @@ enum status verify_book(struct book *book, finding_fn tell, void *owner,
 		return status;
 	proof_finding(&proof, "store", "%s", err->text);
 	return STATUS_OK;
+}
+
+enum status verify_book(struct book *book, finding_fn tell, void *owner,
+			struct verdict *verdict, struct err *err)
+{
+	struct proof proof;
+
+	memset(&proof, 0, sizeof proof);
+	proof.tell = tell;
+	proof.owner = owner;
+	seal_zero(&proof.from);
+	return prove(book, &proof, verdict, err);
+}
+
+enum status verify_since_seal(struct book *book, finding_fn tell, void *owner,
+			      struct verdict *verdict, struct err *err)
+{
+	struct proof proof;
+	enum status status;
+
+	if (book->standing.seal.run == 0)
+		return verify_book(book, tell, owner, verdict, err);
+	memset(&proof, 0, sizeof proof);
+	proof.tell = tell;
+	proof.owner = owner;
+	proof.from = book->standing.seal;
+	proof.touched = touched_new();
+	status = prove(book, &proof, verdict, err);
+	touched_free(proof.touched);
+	return status;
 }

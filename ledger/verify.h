@@ -26,6 +26,8 @@ struct verdict {
 	uint32_t entries;
 	uint32_t items;
 	uint32_t runs;
+	uint32_t sealed_run; /* proved from the seal of this run on; 0: all */
+	uint32_t sealed_entries;
 	char head[DIGEST_HEX_SIZE];
 	char wanted[DIGEST_HEX_SIZE]; /* in: a head kept outside, or "" */
 	uint32_t wanted_run;	      /* the run behind which it was; or 0 */
@@ -62,5 +64,18 @@ MUST_CHECK enum status verify_replay(struct book *book,
 MUST_CHECK enum status verify_book(struct book *book, finding_fn tell,
 				   void *owner, struct verdict *verdict,
 				   struct err *err);
+
+/*
+ * The same from the last seal on, at a cost that follows what came since:
+ * the chain from the sealed head, the run chain from the closing run, the
+ * entries since with their lines, states, sums and ids, every day of the
+ * items that they touched, and the control accounts, which without those
+ * entries must be what was sealed. What lies before the seal and was not
+ * touched since is not looked at: that is what verify_book is for. Without
+ * a seal it is verify_book. verdict->wanted is not looked for.
+ */
+MUST_CHECK enum status verify_since_seal(struct book *book, finding_fn tell,
+					 void *owner, struct verdict *verdict,
+					 struct err *err);
 
 #endif /* LEDGER_VERIFY_H */

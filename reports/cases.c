@@ -6,6 +6,7 @@
 #include "reports/cases.h"
 
 #include "ledger/base/arena.h"
+#include "ledger/base/hash.h"
 
 #include <stdlib.h>
 
@@ -25,17 +26,6 @@ struct cases {
 	struct pool texts; /* number: not used */
 	struct text packed;
 };
-
-/* FNV-1a (Fowler, Noll, Vo), with a last mix for the low bits. */
-static size_t hash_of(struct slice key)
-{
-	uint64_t hash = 14695981039346656037u;
-	size_t i;
-
-	for (i = 0; i < key.size; i++)
-		hash = (hash ^ (unsigned char)key.bytes[i]) * 1099511628211u;
-	return (size_t)(hash ^ hash >> 32);
-}
 
 static struct reader record_at(const struct pool *pool, size_t place)
 {
@@ -61,7 +51,7 @@ static uint32_t value_at(const struct pool *pool, size_t place)
 /* The slot that holds the key, or the free one where it belongs. */
 static uint32_t *find_slot(const struct pool *pool, struct slice key)
 {
-	size_t at = hash_of(key) & (pool->slot_count - 1);
+	size_t at = hash_place(0, key.bytes, key.size) & (pool->slot_count - 1);
 
 	while (pool->slots[at] != 0 &&
 	       !slice_equal(key_at(pool, pool->slots[at] - 1), key))

@@ -144,8 +144,7 @@ static enum status put_by(struct outgoing *going, const struct entry *entry,
 	put_u32(seq, entry->seq);
 	text_clear(&going->row);
 	text_add(&going->row, (const char *)seq, sizeof seq);
-	entry_pack(entry->seq, &entry->event, entry->lines, entry->line_count,
-		   &going->row);
+	entry_pack(&entry->event, entry->lines, entry->line_count, &going->row);
 	row.bytes = going->row.bytes;
 	row.size = going->row.size;
 	return rowsort_add(going->sorter, key, row, err);

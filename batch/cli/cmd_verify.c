@@ -124,6 +124,18 @@ static void test_head(struct telling *telling, const char *wanted,
 	tell(telling, &finding);
 }
 
+/* After a seal, items are those that its later entries touched. */
+static void print_counts(const struct verdict *verdict)
+{
+	if (verdict->sealed_run != 0)
+		printf("sealed: run %u, entry %u\n",
+		       (unsigned int)verdict->sealed_run,
+		       (unsigned int)verdict->sealed_entries);
+	printf("entries: %u\nitems: %u\nruns: %u\nhead: %s\n",
+	       (unsigned int)verdict->entries, (unsigned int)verdict->items,
+	       (unsigned int)verdict->runs, verdict->head);
+}
+
 static int print_verdict(const struct options *options,
 			 const struct verdict *verdict, struct telling *telling)
 {
@@ -132,20 +144,23 @@ static int print_verdict(const struct options *options,
 	tell_counts(telling);
 	if (telling->json) {
 		printf("],\"findings_count\":%llu,\"entries\":%u,\"items\":%u,"
-		       "\"runs\":%u,\"head\":\"%s\",\"proved\":%s}\n",
+		       "\"runs\":%u,\"sealed_run\":%u,\"sealed_entries\":%u,"
+		       "\"head\":\"%s\",\"proved\":%s}\n",
 		       (unsigned long long)verdict->findings,
 		       (unsigned int)verdict->entries,
 		       (unsigned int)verdict->items,
-		       (unsigned int)verdict->runs, verdict->head,
+		       (unsigned int)verdict->runs,
+		       (unsigned int)verdict->sealed_run,
+		       (unsigned int)verdict->sealed_entries, verdict->head,
 		       clean ? "true" : "false");
 	} else if (options->value[OPTION_QUIET] == NULL || !clean) {
 		if (verdict->head[0] != '\0') /* it could be opened */
-			printf("entries: %u\nitems: %u\nruns: %u\nhead: %s\n",
-			       (unsigned int)verdict->entries,
-			       (unsigned int)verdict->items,
-			       (unsigned int)verdict->runs, verdict->head);
+			print_counts(verdict);
 		if (clean)
-			printf("the book is proved: no findings\n");
+			printf("the book is proved%s: no findings\n",
+			       verdict->sealed_run == 0
+				       ? ""
+				       : " since its last seal");
 		else
 			printf("the book is NOT proved: %llu finding%s; keep it "
 			       "as it is and call an engineer\n",
@@ -183,10 +198,12 @@ static enum status replay(const char *directory, int wait, bool rebuild,
 	return status;
 }
 
-static enum status prove(const char *directory, int wait, const char *wanted,
-			 struct telling *telling, struct verdict *verdict,
-			 struct err *err)
+static enum status prove(const char *directory, int wait,
+			 const struct options *options, struct telling *telling,
+			 struct verdict *verdict, struct err *err)
 {
+	const char *wanted = options->value[OPTION_HEAD];
+	bool since_seal = options->value[OPTION_SINCE_SEAL] != NULL;
 	struct book *book;
 	enum status closed;
 	enum status status = book_open(directory, BOOK_READ, wait, &book, err);
@@ -195,7 +212,9 @@ static enum status prove(const char *directory, int wait, const char *wanted,
 		return status;
 	if (wanted == NULL || !read_head(wanted, verdict->wanted))
 		verdict->wanted[0] = '\0';
-	status = verify_book(book, tell, telling, verdict, err);
+	status = since_seal
+			 ? verify_since_seal(book, tell, telling, verdict, err)
+			 : verify_book(book, tell, telling, verdict, err);
 	closed = book_close(book, err);
 	return status == STATUS_OK ? closed : status;
 }
@@ -208,9 +227,12 @@ static enum status run_verify(const struct options *options,
 	bool rebuild = options->value[OPTION_REBUILD] != NULL;
 	uint64_t pages = 0;
 	uint64_t replayed = 0;
-	enum status status =
-		verify_pages(directory, wait, tell, telling, &pages, err);
+	enum status status = STATUS_OK;
 
+	/* all pages are the whole book: more than came since the seal */
+	if (options->value[OPTION_SINCE_SEAL] == NULL)
+		status = verify_pages(directory, wait, tell, telling, &pages,
+				      err);
 	memset(verdict, 0, sizeof *verdict);
 	verdict->findings = pages;
 	if (status != STATUS_OK || pages > 0)
@@ -219,8 +241,7 @@ static enum status run_verify(const struct options *options,
 		status = replay(directory, wait, rebuild, telling, &replayed,
 				err);
 	if (status == STATUS_OK)
-		status = prove(directory, wait, options->value[OPTION_HEAD],
-			       telling, verdict, err);
+		status = prove(directory, wait, options, telling, verdict, err);
 	verdict->findings += replayed;
 	return status;
 }
@@ -247,6 +268,14 @@ int command_verify(const struct options *options)
 	    !read_head(options->value[OPTION_HEAD], verdict.head)) {
 		fprintf(stderr, "redress: --head takes the 64 hexadecimal "
 				"digits that were kept\n");
+		return EXIT_USAGE;
+	}
+	if (options->value[OPTION_SINCE_SEAL] != NULL &&
+	    (options->value[OPTION_HEAD] != NULL ||
+	     options->value[OPTION_REPLAY] != NULL ||
+	     options->value[OPTION_REBUILD] != NULL)) {
+		fprintf(stderr, "redress: --head, --replay and --rebuild need "
+				"the whole journal; leave --since-seal out\n");
 		return EXIT_USAGE;
 	}
 	telling.json = format != NULL && strcmp(format, "json") == 0;

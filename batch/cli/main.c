@@ -67,8 +67,8 @@ const struct command commands[] = {
 	 "",
 	 "Prove the whole book from its journal: chains, balances, registers,\n"
 	 "control accounts, the award identity.",
-	 {OPTION_BOOK, OPTION_HEAD, OPTION_REPLAY, OPTION_REBUILD,
-	  OPTION_FORMAT, OPTION_WAIT, OPTION_QUIET},
+	 {OPTION_BOOK, OPTION_SINCE_SEAL, OPTION_HEAD, OPTION_REPLAY,
+	  OPTION_REBUILD, OPTION_FORMAT, OPTION_WAIT, OPTION_QUIET},
 	 0,
 	 0,
 	 command_verify},

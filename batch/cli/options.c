@@ -60,6 +60,9 @@ static const struct option_row {
 	[OPTION_REASON] = {"reason", "TEXT", "why; kept in the run chain", 0},
 	[OPTION_REPLAY] = {"replay", NULL,
 			   "also play every event through the rules again", 0},
+	[OPTION_SINCE_SEAL] = {"since-seal", NULL,
+			       "prove only what came since the last closing",
+			       0},
 	[OPTION_REBUILD] = {"rebuild", NULL,
 			    "replay, and replace what is derived from the "
 			    "journal",

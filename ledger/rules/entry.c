@@ -90,12 +90,11 @@ static void pack_line(const struct line *line, const struct line *before,
 	pack_zigzag(out, line->amount);
 }
 
-void entry_pack(uint32_t seq, const struct event *event,
-		const struct line *lines, size_t line_count, struct text *out)
+void entry_pack(const struct event *event, const struct line *lines,
+		size_t line_count, struct text *out)
 {
 	size_t i;
 
-	(void)seq; /* the block says it */
 	pack_byte(out, event->code);
 	pack_varint(out, (uint64_t)(event->date - DAY_FIRST));
 	pack_string(out, event->field[COLUMN_ID].bytes,

@@ -43,9 +43,9 @@ struct entry {
 /* seal.c: debits equal credits, per book, fund and currency. */
 bool seal_balances(const struct line *lines, size_t count);
 
-/* Append the packed form, or the chain line, to out. */
-void entry_pack(uint32_t seq, const struct event *event,
-		const struct line *lines, size_t line_count, struct text *out);
+/* Append the packed form (its number is its place), or the chain line. */
+void entry_pack(const struct event *event, const struct line *lines,
+		size_t line_count, struct text *out);
 void entry_chain(uint32_t seq, const struct event *event,
 		 const struct line *lines, size_t line_count, struct text *out);
 

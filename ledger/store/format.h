@@ -19,6 +19,10 @@
  *   "run-head"                               64 hex digits: run chain head
  *   "closed"                                 u32 last day of the last closed
  *                                            month, days from 1970-01-01; 0
+ *   "seal"                                   of the last closing: u32 run (0:
+ *                                            none), u32 entries, 64 hex digits
+ *                                            each of journal head, run chain
+ *                                            head, totals_digest; may be absent
  *
  * journal    key: u32 number of the block's last entry
  *   0   1      block version (1)

@@ -404,8 +404,8 @@ START_TEST(a_stored_day_out_of_range_is_a_finding)
 		if (i + 1 == count)
 			entry.event.date = entry.event.since = DAY_LAST + 366;
 		text_clear(&packed);
-		entry_pack((uint32_t)i + 1, &entry.event, entry.lines,
-			   entry.line_count, &packed);
+		entry_pack(&entry.event, entry.lines, entry.line_count,
+			   &packed);
 		pack_string(&fresh, packed.bytes, packed.size);
 	}
 	OKAY(tempbook_poke(&temp, TABLE_JOURNAL, room_slice(&key),

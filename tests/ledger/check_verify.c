@@ -113,7 +113,7 @@ static void forge_lines(int64_t first, int64_t second)
 	memcpy(lines, entry.lines, entry.line_count * sizeof *lines);
 	lines[0].amount += first;
 	lines[1].amount += second;
-	entry_pack(seq, &entry.event, lines, entry.line_count, &fresh);
+	entry_pack(&entry.event, lines, entry.line_count, &fresh);
 	packed = entry_in_block(seq);
 	text_clear(packed);
 	text_add(packed, fresh.bytes, fresh.size);
@@ -301,6 +301,64 @@ START_TEST(a_missing_id_is_found)
 }
 END_TEST
 
+/* The head of the first sorted run: count, first id, last id. */
+static void forge_run_head(int forgery)
+{
+	struct text key = TEXT_ZERO;
+	struct text value = TEXT_ZERO;
+	struct reader reader;
+	struct slice first;
+	struct slice last;
+	uint64_t count;
+
+	OKAY(tempbook_peek(&temp, TABLE_IDS, slice_on(""), &key, &value));
+	reader = reader_of(value.bytes, value.size);
+	count = read_varint(&reader) + (forgery == 0);
+	first = read_string(&reader);
+	last = read_string(&reader);
+	ck_assert(!reader.bad && first.size > 1 && last.size > 1);
+	{
+		struct text forged = TEXT_ZERO;
+
+		pack_varint(&forged, count);
+		pack_string(&forged, first.bytes, first.size - (forgery == 1));
+		pack_string(&forged, last.bytes, last.size - (forgery == 2));
+		OKAY(tempbook_poke(&temp, TABLE_IDS, room_slice(&key),
+				   room_slice(&forged)));
+		text_release(&forged);
+	}
+	text_release(&key);
+	text_release(&value);
+}
+
+START_TEST(a_forged_head_of_a_sorted_run_of_ids_is_found)
+{
+	forge_run_head(_i);
+	room_found("ids");
+	ck_assert_ptr_nonnull(strstr(temp.said, "--rebuild"));
+}
+END_TEST
+
+/* A block under a lower key: a look-up of its last ids would miss them. */
+START_TEST(a_forged_key_of_a_block_of_ids_is_found)
+{
+	static const unsigned char head[5] = {0, 0, 0, 1, '!'};
+	struct text key = TEXT_ZERO;
+	struct text value = TEXT_ZERO;
+
+	OKAY(tempbook_peek(&temp, TABLE_IDS,
+			   (struct slice){(const char *)head, 5}, &key,
+			   &value));
+	OKAY(tempbook_drop(&temp, TABLE_IDS, room_slice(&key)));
+	key.size--;
+	OKAY(tempbook_poke(&temp, TABLE_IDS, room_slice(&key),
+			   room_slice(&value)));
+	text_release(&key);
+	text_release(&value);
+	room_found("ids");
+}
+END_TEST
+
 static const struct {
 	const char *from;
 	const char *to;
@@ -365,6 +423,9 @@ static void add_forgeries(TCase *tcase)
 	tcase_add_test(tcase, a_missing_item_is_found);
 	tcase_add_test(tcase, a_changed_total_is_found);
 	tcase_add_test(tcase, a_missing_id_is_found);
+	tcase_add_loop_test(
+		tcase, a_forged_head_of_a_sorted_run_of_ids_is_found, 0, 3);
+	tcase_add_test(tcase, a_forged_key_of_a_block_of_ids_is_found);
 	tcase_add_loop_test(tcase, a_changed_run_is_found, 0,
 			    (int)COUNT_OF(run_words));
 	tcase_add_test(tcase, a_changed_head_is_refused_or_found);

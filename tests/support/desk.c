@@ -157,8 +157,7 @@ static void enter(struct desk *desk)
 	bool balanced = seal_balances(play->lines, play->line_count);
 
 	assert(balanced);
-	entry_pack((uint32_t)desk->entry_count + 1, play->event, play->lines,
-		   play->line_count, &packed);
+	entry_pack(play->event, play->lines, play->line_count, &packed);
 	desk->entries = mem_grow(desk->entries, &desk->entry_room,
 				 desk->entry_count + 1, sizeof packed);
 	desk->entries[desk->entry_count++] = packed;

@@ -112,7 +112,10 @@ static void hear(void *owner, const struct finding *finding)
 		temp->kinds[temp->kind_count++] = finding->kind;
 }
 
-enum status tempbook_verify(struct tempbook *temp)
+typedef enum status prover(struct book *book, finding_fn tell, void *owner,
+			   struct verdict *verdict, struct err *err);
+
+static enum status verify_by(struct tempbook *temp, prover *prove)
 {
 	enum status status = tempbook_close(temp);
 
@@ -122,9 +125,18 @@ enum status tempbook_verify(struct tempbook *temp)
 		status = tempbook_open(temp, BOOK_READ);
 	if (status != STATUS_OK)
 		return status;
-	status =
-		verify_book(temp->book, hear, temp, &temp->verdict, &temp->err);
+	status = prove(temp->book, hear, temp, &temp->verdict, &temp->err);
 	return status == STATUS_OK ? tempbook_close(temp) : status;
+}
+
+enum status tempbook_verify(struct tempbook *temp)
+{
+	return verify_by(temp, verify_book);
+}
+
+enum status tempbook_verify_since(struct tempbook *temp)
+{
+	return verify_by(temp, verify_since_seal);
 }
 
 bool tempbook_found(const struct tempbook *temp, const char *kind)

@@ -51,6 +51,9 @@ enum status tempbook_commit_month(struct tempbook *temp, const char *kind,
 /* Close, open to read, prove, and close again. */
 enum status tempbook_verify(struct tempbook *temp);
 
+/* The same from the last seal on. */
+enum status tempbook_verify_since(struct tempbook *temp);
+
 /* Was there a finding of this kind? */
 bool tempbook_found(const struct tempbook *temp, const char *kind);
 

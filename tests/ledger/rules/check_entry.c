@@ -34,8 +34,7 @@ START_TEST(every_entry_of_the_world_comes_back)
 		ck_assert(desk.shelf.by_number(&desk, seq, &entry));
 		ck_assert_uint_eq(entry.seq, seq);
 		text_clear(&again);
-		entry_pack(seq, &entry.event, entry.lines, entry.line_count,
-			   &again);
+		entry_pack(&entry.event, entry.lines, entry.line_count, &again);
 		ck_assert_uint_eq(again.size, packed->size);
 		ck_assert_mem_eq(again.bytes, packed->bytes, packed->size);
 	}
