@@ -8,6 +8,96 @@
 #include <stdlib.h>
 #include <string.h>
 
+/*
+ * The vectors of an item stand in one block behind each other, those of the
+ * widest alignment first: an import makes and forgets items by the million.
+ */
+enum part {
+	PART_MOVES,
+	PART_ENDINGS,
+	PART_CHANGES,
+	PART_FACTS,
+	PART_TEXTS,
+	PART_COUNT
+};
+
+struct item_block {
+	size_t size; /* of the whole */
+	uint32_t room[PART_COUNT];
+};
+
+/* Bytes of one, and how many there is room for at first. */
+static const struct {
+	size_t size;
+	uint32_t first;
+} parts[PART_COUNT] = {
+	[PART_MOVES] = {sizeof(struct move), 4},
+	[PART_ENDINGS] = {sizeof(struct ending), 4},
+	[PART_CHANGES] = {sizeof(struct change), 2},
+	[PART_FACTS] = {sizeof(struct fact), 6},
+	[PART_TEXTS] = {1, 48},
+};
+
+static void *move_part(char **to, enum part part, uint32_t room,
+		       const void *from, size_t count)
+{
+	void *place = *to;
+
+	if (count > 0)
+		memcpy(place, from, count * parts[part].size);
+	*to += room * parts[part].size;
+	return place;
+}
+
+/* What stood in the item goes to a block, in the order of enum part. */
+static void settle_in(struct item *item, struct item_block *block)
+{
+	char *at = (char *)(block + 1);
+	const uint32_t *room = block->room;
+
+	item->moves = move_part(&at, PART_MOVES, room[PART_MOVES], item->moves,
+				item->move_count);
+	item->endings = move_part(&at, PART_ENDINGS, room[PART_ENDINGS],
+				  item->endings, item->ending_count);
+	item->changes = move_part(&at, PART_CHANGES, room[PART_CHANGES],
+				  item->changes, item->change_count);
+	item->facts = move_part(&at, PART_FACTS, room[PART_FACTS], item->facts,
+				item->fact_count);
+	item->texts.bytes = move_part(&at, PART_TEXTS, room[PART_TEXTS],
+				      item->texts.bytes, item->texts.size);
+	free(item->block);
+	item->block = block;
+}
+
+static void grow(struct item *item, enum part part, size_t wanted)
+{
+	struct item_block header = {sizeof header, {0}};
+	struct item_block *block;
+	size_t room;
+	int i;
+
+	assert(wanted <= UINT32_MAX / 2);
+	if (item->block != NULL)
+		header = *item->block;
+	room = header.room[part] == 0 ? parts[part].first
+				      : (size_t)header.room[part] * 2;
+	header.room[part] = (uint32_t)(room < wanted ? wanted : room);
+	header.size = sizeof header;
+	for (i = 0; i < PART_COUNT; i++)
+		header.size += header.room[i] * parts[i].size;
+	block = mem_resize(NULL, header.size);
+	*block = header;
+	settle_in(item, block);
+}
+
+/* Make room for `more` behind what stands. */
+static void reserve(struct item *item, enum part part, size_t count,
+		    size_t more)
+{
+	if (item->block == NULL || item->block->room[part] - count < more)
+		grow(item, part, count + more);
+}
+
 void item_reset(struct item *item, enum item_kind kind, struct slice code)
 {
 	assert(code.size > 0 && code.size <= LIMIT_ITEM_CODE_BYTES);
@@ -19,7 +109,7 @@ void item_reset(struct item *item, enum item_kind kind, struct slice code)
 	item->code[code.size] = '\0';
 	item->move_count = item->change_count = 0;
 	item->fact_count = item->ending_count = 0;
-	text_clear(&item->texts);
+	item->texts.size = 0;
 }
 
 struct item *item_new(enum item_kind kind, struct slice code)
@@ -34,20 +124,13 @@ void item_free(struct item *item)
 {
 	if (item == NULL)
 		return;
-	free(item->moves);
-	free(item->changes);
-	free(item->facts);
-	free(item->endings);
-	text_release(&item->texts);
+	free(item->block);
 	free(item);
 }
 
 size_t item_memory(const struct item *item)
 {
-	return sizeof *item + item->move_room * sizeof *item->moves +
-	       item->change_room * sizeof *item->changes +
-	       item->fact_room * sizeof *item->facts +
-	       item->ending_room * sizeof *item->endings + item->texts.room;
+	return sizeof *item + (item->block == NULL ? 0 : item->block->size);
 }
 
 /* Index of the change with a number, below `before`; or `before`. */
@@ -291,9 +374,7 @@ static void end_with(struct item *item, const struct move *move)
 		find_ending(item, move->account, move->currency);
 
 	if (ending == NULL) {
-		item->endings =
-			mem_grow(item->endings, &item->ending_room,
-				 item->ending_count + 1, sizeof *item->endings);
+		reserve(item, PART_ENDINGS, item->ending_count, 1);
 		ending = &item->endings[item->ending_count++];
 		ending->account = move->account;
 		ending->currency = move->currency;
@@ -306,8 +387,7 @@ void item_move(struct item *item, const struct move *move)
 {
 	size_t at = item->move_count;
 
-	item->moves = mem_grow(item->moves, &item->move_room,
-			       item->move_count + 1, sizeof *item->moves);
+	reserve(item, PART_MOVES, item->move_count, 1);
 	while (at > 0 && item->moves[at - 1].day > move->day)
 		at--;
 	memmove(item->moves + at + 1, item->moves + at,
@@ -321,8 +401,7 @@ void item_move(struct item *item, const struct move *move)
 void item_change(struct item *item, const struct change *change)
 {
 	assert(item_changed_on(item) <= change->day);
-	item->changes = mem_grow(item->changes, &item->change_room,
-				 item->change_count + 1, sizeof *item->changes);
+	reserve(item, PART_CHANGES, item->change_count, 1);
 	item->changes[item->change_count++] = *change;
 	item->dirty = true;
 }
@@ -333,15 +412,18 @@ void item_fact(struct item *item, uint8_t column, int32_t day, uint32_t seq,
 	struct fact *fact;
 
 	assert(text.size <= UINT16_MAX);
-	item->facts = mem_grow(item->facts, &item->fact_room,
-			       item->fact_count + 1, sizeof *item->facts);
+	reserve(item, PART_FACTS, item->fact_count, 1);
+	reserve(item, PART_TEXTS, item->texts.size, text.size);
 	fact = &item->facts[item->fact_count++];
 	fact->column = column;
 	fact->day = day;
 	fact->seq = seq;
 	fact->offset = (uint32_t)item->texts.size;
 	fact->size = (uint16_t)text.size;
-	text_add(&item->texts, text.bytes, text.size);
+	if (text.size > 0)
+		memcpy(item->texts.bytes + item->texts.size, text.bytes,
+		       text.size);
+	item->texts.size += text.size;
 	item->dirty = true;
 }
 

@@ -68,25 +68,30 @@ struct ending {
 	int64_t amount;
 };
 
+struct item_texts {
+	char *bytes;
+	size_t size;
+};
+
+/* What a look-up reads stands first: it is often all that is read. */
 struct item {
-	enum item_kind kind;
+	struct item *chain; /* this line and the next belong to the register */
+	uint32_t hash;
+	bool touched;
+	bool dirty;
 	uint8_t currency; /* of its first event; CURRENCY_NONE for a case */
 	uint8_t code_size;
-	bool dirty;
+	enum item_kind kind;
 	char code[LIMIT_ITEM_CODE_BYTES + 1];
-	uint32_t hash; /* this and the next line belong to the register */
-	bool touched;
+	struct item *newer, *older; /* and this and the next */
 	size_t memory;
-	struct item *chain, *newer, *older;
-	struct move *moves;
+	struct move *moves; /* this and the next three stand in one block */
+	struct ending *endings;
 	struct change *changes;
 	struct fact *facts;
-	struct ending *endings;
-	size_t move_count, move_room;
-	size_t change_count, change_room;
-	size_t fact_count, fact_room;
-	size_t ending_count, ending_room;
-	struct text texts;
+	struct item_texts texts;
+	size_t move_count, ending_count, change_count, fact_count;
+	struct item_block *block; /* item.c */
 };
 
 struct item *item_new(enum item_kind kind, struct slice code);

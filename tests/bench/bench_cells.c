@@ -33,10 +33,35 @@ static int is_day(const char *text)
 	return strlen(text) == 10 && text[4] == '-' && text[7] == '-';
 }
 
+/* Digits, at most one point, at most one sign before them. */
+static int is_number(const char *text, double *number)
+{
+	const char *at = text + (*text == '-');
+	double scale = 0;
+	double value = 0;
+
+	for (; *at != '\0'; at++) {
+		if (*at == '.' && scale == 0)
+			scale = 1;
+		else if (*at < '0' || *at > '9')
+			return 0;
+		else {
+			value = value * 10 + (*at - '0');
+			scale *= 10;
+		}
+	}
+	*number = (*text == '-' ? -value : value) / (scale == 0 ? 1 : scale);
+	return 1;
+}
+
+static int two(const char *text)
+{
+	return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
 static void write_cell(struct cells *cells, lxw_row_t row, lxw_col_t column,
 		       const char *text)
 {
-	char *end;
 	double number;
 
 	if (*text == '\0')
@@ -50,8 +75,7 @@ static void write_cell(struct cells *cells, lxw_row_t row, lxw_col_t column,
 					 cells->day);
 		return;
 	}
-	number = strtod(text, &end);
-	if (*end == '\0')
+	if (is_number(text, &number))
 		worksheet_write_number(cells->sheet, row, column, number,
 				       cells->number);
 	else

@@ -184,7 +184,6 @@ int main(int argc, char **argv)
 	const char *parent = getenv("TMPDIR");
 	struct floor *floor = calloc(1, sizeof *floor);
 	char folder[512];
-	char remove[600];
 	double start;
 
 	assert(floor != NULL && records > 0);
@@ -206,6 +205,8 @@ int main(int argc, char **argv)
 	done(floor->balances->close(floor->balances, 0), "close");
 	done(floor->env->close(floor->env, 0), "close");
 	free(floor);
-	snprintf(remove, sizeof remove, "rm -rf '%s'", folder);
-	return system(remove) == 0 ? 0 : 1;
+	fflush(stdout);
+	execlp("rm", "rm", "-rf", folder, (char *)NULL);
+	perror("rm");
+	return 1;
 }
