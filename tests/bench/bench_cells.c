@@ -68,8 +68,12 @@ static void write_cell(struct cells *cells, lxw_row_t row, lxw_col_t column,
 		return;
 	cells->count++;
 	if (is_day(text)) {
-		lxw_datetime day = {
-			atoi(text), atoi(text + 5), atoi(text + 8), 0, 0, 0};
+		lxw_datetime day = {two(text) * 100 + two(text + 2),
+				    two(text + 5),
+				    two(text + 8),
+				    0,
+				    0,
+				    0};
 
 		worksheet_write_datetime(cells->sheet, row, column, &day,
 					 cells->day);
