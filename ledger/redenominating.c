@@ -52,8 +52,15 @@ enum status book_read_gone(struct book *book, struct err *err)
 	return status == STATUS_END ? STATUS_OK : status;
 }
 
-/* Was the entry reversed on its own day? Then it left nothing. */
-static bool undone_same_day(struct book *book, const struct entry *entry)
+static bool in_currency(const struct event *event, uint8_t currency)
+{
+	return event->code != EVENT_RATE_SET &&
+	       (event->currency == currency || event->quote == currency);
+}
+
+/* The change that reversed an entry, or NULL; it is of the reversal's day. */
+static const struct change *reversal_of(struct book *book,
+					const struct entry *entry)
 {
 	char text[16];
 	int size = snprintf(text, sizeof text, "#%u", (unsigned int)entry->seq);
@@ -61,39 +68,59 @@ static bool undone_same_day(struct book *book, const struct entry *entry)
 	const struct item *record =
 		registers_find(book->registers, ITEM_EVENT, code);
 
-	return record != NULL && item_changed_on(record) == entry->event.date;
+	return record == NULL ? NULL : item_change_at(record, DAY_LAST);
 }
 
-/* Is a row in the currency dated behind the day? Then it is refused. */
+/*
+ * The entry that stands in the way of a redenomination, or 0: one in the
+ * currency dated behind the day, or one that reverses such money behind it.
+ * What was reversed on its own day left nothing.
+ */
+static uint32_t behind(struct book *book, const struct entry *entry,
+		       const struct event *event)
+{
+	const struct change *reversal;
+
+	if (!in_currency(&entry->event, event->currency))
+		return 0;
+	reversal = reversal_of(book, entry);
+	if (reversal != NULL && reversal->day == entry->event.date)
+		return 0;
+	if (entry->event.date > event->date)
+		return entry->seq;
+	if (reversal != NULL && reversal->day > event->date)
+		return reversal->seq;
+	return 0;
+}
+
+/* Does money in the currency move behind the day? Then it is refused. */
 static enum status find_later(struct book *book, const struct event *event,
 			      struct posting *posting, struct err *err)
 {
 	struct journal_cursor *cursor;
 	struct entry entry;
+	uint32_t seq = 0;
 	enum status status = journal_flush(book->journal, err);
 
 	if (status == STATUS_OK)
 		status = journal_read(book->store, 1, &cursor, err);
 	if (status != STATUS_OK)
 		return status;
-	while ((status = journal_next(cursor, &entry, err)) == STATUS_OK) {
-		const struct event *later = &entry.event;
-
-		if (later->code == EVENT_RATE_SET ||
-		    later->date <= event->date ||
-		    (later->currency != event->currency &&
-		     later->quote != event->currency) ||
-		    undone_same_day(book, &entry))
-			continue;
-		refuse(&posting->refusal, REFUSAL_DATE_ORDER, COLUMN_DATE,
-		       "the event %.*s in %s is dated after that day",
-		       (int)later->field[COLUMN_ID].size,
-		       later->field[COLUMN_ID].bytes,
-		       currency_code(event->currency));
-		break;
-	}
+	while (seq == 0 &&
+	       (status = journal_next(cursor, &entry, err)) == STATUS_OK)
+		seq = behind(book, &entry, event);
 	journal_done(cursor);
-	return status == STATUS_END ? STATUS_OK : status;
+	if (seq == 0)
+		return status == STATUS_END ? STATUS_OK : status;
+	status = journal_entry(book->journal, seq, &book->arena, &entry, err);
+	if (status == STATUS_OK)
+		refuse(&posting->refusal, REFUSAL_DATE_ORDER, COLUMN_DATE,
+		       "the event %.*s moves %s after that day; redenominate "
+		       "before rows of later days are posted",
+		       (int)entry.event.field[COLUMN_ID].size,
+		       entry.event.field[COLUMN_ID].bytes,
+		       currency_code(event->currency));
+	return status;
 }
 
 static bool before(const struct item *a, const struct item *b)

@@ -5,6 +5,7 @@
 #include "ledger/rules/play.h"
 
 #include <assert.h>
+#include <stdio.h>
 
 bool play_nothing(struct play *play)
 {
@@ -94,24 +95,59 @@ bool play_policy_stage(struct play *play)
 	return true;
 }
 
-/* Cash of a fund; what it lacks today is `exceeds`, not `overdrawn`. */
+/*
+ * What an exchange takes was there before it: what it brings in the same
+ * currency does not count. Cash that a fund lacks today is `exceeds` here,
+ * not `overdrawn`.
+ */
+static bool exchange_held(struct play *play, const char *whose, int64_t now,
+			  int64_t least)
+{
+	const struct event *event = play->event;
+	int digits = currency_digits(event->currency);
+	char there[MONEY_TEXT_SIZE];
+	char day[DAY_TEXT_SIZE];
+
+	if (event->amount > now) {
+		money_format(now, digits, there);
+		return play_refuse(play, REFUSAL_EXCEEDS, COLUMN_AMOUNT,
+				   "%s holds %s %s; exchange at most that",
+				   whose, there,
+				   currency_code(event->currency));
+	}
+	if (event->amount <= least)
+		return true;
+	money_format(least, digits, there);
+	day_format(event->date, day);
+	return play_refuse(play, REFUSAL_OVERDRAWN, COLUMN_AMOUNT,
+			   "from %s on %s holds as little as %s %s on some "
+			   "day; exchange at most that, or date the row later",
+			   day, whose, there, currency_code(event->currency));
+}
+
+static void exchange(struct play *play, enum account account, enum account cash,
+		     struct item *item)
+{
+	const struct event *event = play->event;
+
+	play_line(play, account, item, event->amount);
+	play_line(play, cash, NULL, -event->amount);
+	play_line_in(play, cash, NULL, event->quote, event->quote_amount);
+	play_line_in(play, account, item, event->quote, -event->quote_amount);
+}
+
 static bool exchange_fund(struct play *play)
 {
 	const struct event *event = play->event;
 	enum fund fund = (enum fund)event_choice(event, COLUMN_FUND);
-	enum account exchange = account_of(ACCOUNT_FUND_EXCHANGE, fund);
 	enum account cash = account_of(ACCOUNT_FUND_CASH, fund);
-	const struct series *held =
+	struct series *held =
 		play->shelf->series(play->shelf->owner, cash, event->currency);
 
-	if (event->amount > held->ending)
-		return play_refuse(play, REFUSAL_EXCEEDS, COLUMN_AMOUNT,
-				   "%s holds less than that",
-				   account_row(cash)->name);
-	play_line(play, exchange, NULL, event->amount);
-	play_line(play, cash, NULL, -event->amount);
-	play_line_in(play, cash, NULL, event->quote, event->quote_amount);
-	play_line_in(play, exchange, NULL, event->quote, -event->quote_amount);
+	if (!exchange_held(play, account_row(cash)->name, held->ending,
+			   series_least(held, 1, event->date)))
+		return false;
+	exchange(play, account_of(ACCOUNT_FUND_EXCHANGE, fund), cash, NULL);
 	return true;
 }
 
@@ -120,6 +156,7 @@ bool play_cash_exchanged(struct play *play)
 	const struct event *event = play->event;
 	enum account account = ACCOUNT_TRUST_PROCEEDS;
 	struct item *item = play->item;
+	char whose[2 * LIMIT_ITEM_CODE_BYTES];
 
 	if (item == NULL)
 		return exchange_fund(play);
@@ -130,10 +167,12 @@ bool play_cash_exchanged(struct play *play)
 		item = play_unapplied(play, home,
 				      event_field(event, COLUMN_OFFENDER));
 	}
-	play_line(play, account, item, event->amount);
-	play_line(play, ACCOUNT_TRUST_CASH, NULL, -event->amount);
-	play_line_in(play, ACCOUNT_TRUST_CASH, NULL, event->quote,
-		     event->quote_amount);
-	play_line_in(play, account, item, event->quote, -event->quote_amount);
+	snprintf(whose, sizeof whose, "%s of %s", account_row(account)->name,
+		 item->code);
+	if (!exchange_held(play, whose,
+			   -item_ending(item, account, event->currency),
+			   play_least(play, item, account)))
+		return false;
+	exchange(play, account, ACCOUNT_TRUST_CASH, item);
 	return true;
 }

@@ -387,6 +387,7 @@ void item_move(struct item *item, const struct move *move)
 {
 	size_t at = item->move_count;
 
+	assert(move->since <= move->day); /* the difference is what is kept */
 	reserve(item, PART_MOVES, item->move_count, 1);
 	while (at > 0 && item->moves[at - 1].day > move->day)
 		at--;
@@ -401,6 +402,7 @@ void item_move(struct item *item, const struct move *move)
 void item_change(struct item *item, const struct change *change)
 {
 	assert(item_changed_on(item) <= change->day);
+	assert(change->since <= change->day);
 	reserve(item, PART_CHANGES, item->change_count, 1);
 	item->changes[item->change_count++] = *change;
 	item->dirty = true;

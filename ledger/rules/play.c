@@ -361,6 +361,13 @@ static bool date_refused(struct play *play, const struct item *item,
 	char text[DAY_TEXT_SIZE];
 
 	day_format(day, text);
+	if (item_state(item) == STATE_NONE)
+		return play_refuse(play, REFUSAL_DATE_ORDER, COLUMN_DATE,
+				   "%s %s was on the book until %s, when its "
+				   "first event was reversed; date the row on "
+				   "or after that day, or give it a new code",
+				   item_kind_name(item->kind), item->code,
+				   text);
 	return play_refuse(play, REFUSAL_DATE_ORDER, COLUMN_DATE,
 			   "%s %s is %s only since %s; date the row on or "
 			   "after that day and put the day on which it "

@@ -270,7 +270,8 @@ static void mirror_state(struct play *play, struct item *item, uint32_t seq)
 	play_state(play, item, STATE_NONE);
 	back = &play->changes[play->change_count - 1];
 	back->undoes = seq;
-	if (i > 1) {
+	/* off the book it has no day; what was taken back there may be later */
+	if (i > 1 && item->changes[i - 2].state != STATE_NONE) {
 		back->state = (enum state)item->changes[i - 2].state;
 		back->since = item->changes[i - 2].since;
 	}

@@ -87,6 +87,29 @@ START_TEST(a_row_may_bear_the_id_of_what_it_corrects)
 }
 END_TEST
 
+/*
+ * The opening is moved to an earlier day, twice; what was taken back on the
+ * later day must not bend what is stored of the earlier one.
+ */
+START_TEST(a_first_event_is_corrected_to_an_earlier_day)
+{
+	static const struct step story[] = {
+		{"case.opened", "case=K-9,article=1,province=P,id=B-1",
+		 "2009-05-27", POSTED},
+		{"case.opened",
+		 "case=K-9,article=1,province=P,id=B-2,corrects=B-1",
+		 "2009-05-25", POSTED},
+		{"case.opened",
+		 "case=K-9,article=2,province=P,id=B-3,corrects=B-2",
+		 "2009-05-25", POSTED},
+	};
+
+	ROOM_TELL(story);
+	ck_assert_int_eq(item_began_on(item_of(ITEM_CASE, "K-9")),
+			 day_on("2009-05-25"));
+}
+END_TEST
+
 START_TEST(a_correction_may_be_another_event)
 {
 	static const struct step story[] = {
@@ -211,6 +234,7 @@ Suite *correcting_suite(void)
 	tcase_add_test(tcase, the_old_row_is_reversed_and_the_new_one_posted);
 	tcase_add_test(tcase, the_mirror_takes_the_date_of_the_old_row);
 	tcase_add_test(tcase, a_row_may_bear_the_id_of_what_it_corrects);
+	tcase_add_test(tcase, a_first_event_is_corrected_to_an_earlier_day);
 	tcase_add_test(tcase, a_correction_may_be_another_event);
 	tcase_add_test(tcase, what_others_rest_on_is_not_corrected);
 	tcase_add_test(tcase, a_refused_correction_leaves_the_old_row);

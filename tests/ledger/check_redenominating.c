@@ -204,6 +204,29 @@ START_TEST(a_currency_without_balances_ends_in_one_entry)
 }
 END_TEST
 
+/* The reversal itself names no currency; what it moves does. */
+START_TEST(money_reversed_behind_the_day_stands_in_the_way)
+{
+	static const struct step story[] = {
+		{"contribution.proposed",
+		 "contribution=D-1,source=state,amount=100,currency=EUR,id=P-1",
+		 "2009-01-01", POSTED},
+		{"contribution.approved", "contribution=D-1,id=P-2",
+		 "2009-02-01", POSTED},
+		{"event.reversed", "target=P-2,id=P-3", "2009-03-05", POSTED},
+		{"currency.redenominated", "currency=EUR,quote=USD,factor=2",
+		 "2009-03-04", REFUSAL_DATE_ORDER},
+		{"contribution.approved", "contribution=D-1,id=P-4",
+		 "2009-04-01", POSTED},
+		{"event.reversed", "target=P-4,id=P-5", "2009-04-01", POSTED},
+		{"currency.redenominated", "currency=EUR,quote=USD,factor=2",
+		 "2009-03-05", POSTED},
+	};
+
+	ROOM_TELL(story);
+}
+END_TEST
+
 START_TEST(what_ended_is_known_after_a_reopening)
 {
 	static const struct step story[] = {
@@ -238,6 +261,8 @@ Suite *redenominating_suite(void)
 	tcase_add_loop_test(tcase, a_redenomination_is_refused, 0,
 			    (int)COUNT_OF(refused));
 	tcase_add_test(tcase, a_currency_without_balances_ends_in_one_entry);
+	tcase_add_test(tcase,
+		       money_reversed_behind_the_day_stands_in_the_way);
 	tcase_add_test(tcase, what_ended_is_known_after_a_reopening);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -106,58 +106,66 @@ class Comparison:
         maker = random_book.Maker(seed, self.args.events, self.args.stage)
         maker.run()
         files = maker.write(folder)
-        redress, dir_ = self.args.redress, os.path.join(folder, "book")
+        self.play("seed %s" % seed, files, folder, self.dates(seed),
+                  REPORTS + (REPORTS2 if self.args.stage == 2 else []))
+
+    def play(self, name, files, folder, dates, reports):
+        """The same files into the program and into the model."""
+        dir_ = os.path.join(folder, "book")
         book = model.Book(CLOCK[:10])
-        code, _, err = run([redress, "init", "-b", dir_])
-        if not self.check("seed %s init" % seed, code == 0, err):
+        code, _, err = run([self.args.redress, "init", "-b", dir_])
+        if not self.check("%s init" % name, code == 0, err):
             return
-        for i, name in enumerate(files):
-            label = "seed %s import %d" % (seed, i + 1)
-            with open(name, "rb") as f:
-                refused = model.import_file(book, f.read())[2]
-            rej = os.path.join(folder, "rejects-%d.csv" % (i + 1))
-            code, _, err = run([redress, "import", "-b", dir_,
-                                "--max-rejects", "100%", "--rejects", rej,
-                                name])
-            self.check(label + " exit", code == (2 if refused else 0),
-                       "exit %d, model has %d rejects: %s" % (
-                           code, len(refused), err[-1500:]))
-            try:
-                theirs = rejects_of(rej)
-            except ValueError as why:
-                self.check(label + " rejects", False, str(why))
-                continue
-            ours = {r[0]: r[1:] for r in refused}
-            theirs = dict(theirs)
-            wrong = [n for n in sorted(set(ours) | set(theirs))
-                     if ours.get(n, ("posted",))[0]
-                     != theirs.get(n, "posted")]
-            text = ""
-            if wrong:
-                n = wrong[0]
-                row = dict(x for x in model.read_rows(self.bytes(name))
-                           if not isinstance(x[1], model.Refused)).get(n, {})
-                text = "%d lines differ, first line %d: model %s, program " \
-                    "%s\n    %s" % (len(wrong), n, " ".join(ours.get(
-                        n, ("posted",))), theirs.get(n, "posted"),
-                        {k: v for k, v in row.items() if v})
-            self.check(label + " rejects", not wrong, text)
-        reports = REPORTS + (REPORTS2 if self.args.stage == 2 else [])
-        for as_of in self.dates(seed):
-            for name, flags in reports:
-                if self.args.report and name not in self.args.report:
-                    continue
-                ours = book.report(name, as_of, "--all" in flags,
-                                   "--items" in flags).encode()
-                code, theirs, err = run(
-                    [redress, "report", name, "--as-of", as_of, "--format",
-                     "csv"] + flags + ["-b", dir_])
-                if name == "journal":
-                    ours, theirs = blank(ours), blank(theirs)
-                self.check("seed %s %s %s as of %s" % (
-                    seed, name, " ".join(flags), as_of),
-                    code == 0 and ours == theirs,
-                    err[-500:] if code else difference(ours, theirs))
+        for i, file in enumerate(files):
+            self.post("%s import %d" % (name, i + 1), book, file, dir_,
+                      os.path.join(folder, "rejects-%d.csv" % (i + 1)))
+        code, said, err = run([self.args.redress, "verify", "-b", dir_])
+        self.check("%s verify" % name, code == 0,
+                   said.decode("utf-8", "replace")[-500:] + err[-500:])
+        for as_of in dates:
+            for report, flags in reports:
+                if not self.args.report or report in self.args.report:
+                    self.report("%s %s %s as of %s" % (
+                        name, report, " ".join(flags), as_of),
+                        book, dir_, report, flags, as_of)
+
+    def post(self, label, book, file, dir_, rej):
+        with open(file, "rb") as f:
+            refused = model.import_file(book, f.read())[2]
+        code, _, err = run([self.args.redress, "import", "-b", dir_,
+                            "--max-rejects", "100%", "--rejects", rej, file])
+        self.check(label + " exit", code == (2 if refused else 0),
+                   "exit %d, model has %d rejects: %s" % (
+                       code, len(refused), err[-1500:]))
+        try:
+            theirs = dict(rejects_of(rej))
+        except ValueError as why:
+            self.check(label + " rejects", False, str(why))
+            return
+        ours = {r[0]: r[1:] for r in refused}
+        wrong = [n for n in sorted(set(ours) | set(theirs))
+                 if ours.get(n, ("posted",))[0] != theirs.get(n, "posted")]
+        text = ""
+        if wrong:
+            n = wrong[0]
+            row = dict(x for x in model.read_rows(self.bytes(file))
+                       if not isinstance(x[1], model.Refused)).get(n, {})
+            text = "%d lines differ, first line %d: model %s, program " \
+                "%s\n    %s" % (len(wrong), n, " ".join(ours.get(
+                    n, ("posted",))), theirs.get(n, "posted"),
+                    {k: v for k, v in row.items() if v})
+        self.check(label + " rejects", not wrong, text)
+
+    def report(self, label, book, dir_, name, flags, as_of):
+        ours = book.report(name, as_of, "--all" in flags,
+                           "--items" in flags).encode()
+        code, theirs, err = run(
+            [self.args.redress, "report", name, "--as-of", as_of, "--format",
+             "csv"] + flags + ["-b", dir_])
+        if name == "journal":
+            ours, theirs = blank(ours), blank(theirs)
+        self.check(label, code == 0 and ours == theirs,
+                   err[-500:] if code else difference(ours, theirs))
 
     @staticmethod
     def bytes(name):

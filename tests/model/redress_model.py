@@ -705,6 +705,10 @@ class Book:
 
     def new(self, entry, kind, row, state, currency=None, /, **fields):
         item = Item(kind, row[kind], currency, fields)
+        for old in self.ended:     # a code that comes back
+            if (old.kind, old.code) == (kind, item.code) and old.history \
+                    and row["date"] < old.changed:
+                raise Refused("date-order", old.changed)
         entry.made.append((kind, row[kind], item))
         entry.items.append(item)
         entry.change(item, state)
@@ -1450,11 +1454,13 @@ class Book:
         old, new, day_ = row["currency"], row["quote"], row["date"]
         self.not_redenominated(row, old)
         for x in self.entries:
-            if x.event != "rate.set" and x.date > day_ \
-                    and not self.undone_same_day(x) \
+            if x.event != "rate.set" and not self.undone_same_day(x) \
                     and old in (x.normal.get("currency"),
                                 x.normal.get("quote")):
-                raise Refused("date-order", x.id)
+                if x.date > day_:
+                    raise Refused("date-order", x.id)
+                if x.reversed_by is not None and x.reversed_by.date > day_:
+                    raise Refused("date-order", x.reversed_by.id)
         factor = Fraction(row["factor"])
 
         def convert(n):
@@ -1979,40 +1985,35 @@ class Book:
 
     def oldest(self, account, code, cur, sign, as_of):
         """since of the oldest part of a balance, the oldest going first."""
-        came, went = [], 0         # ([since, amount]), what went out
-        currency = None
+        parts = {}                 # currency: [since, what is left of it]
         found = [e for e in self.entries if e.date <= as_of
                  and any((a, i) == (account, code) for a, i, _, _ in e.lines)]
         for e in sorted(found, key=lambda e: (e.date, e.seq)):
             lines = [(c, sign * n) for a, i, c, n in e.lines
                      if (a, i) == (account, code)]
-            if e.event == "currency.redenominated" and len(lines) == 2 \
-                    and cur == e.row["quote"]:
-                left, out = [], went
-                for since, n in came:
-                    taken = min(out, n)
-                    out -= taken
-                    if n > taken:
-                        left.append([since, n - taken])
-                factor = Fraction(max(n for _, n in lines),
-                                  -min(n for _, n in lines))
-                came = [[since, n * factor] for since, n in left]
-                went, currency = 0, cur
+            if e.event == "currency.redenominated":
+                closed = -sum(n for c, n in lines if c == e.row["currency"])
+                opened = sum(n for c, n in lines if c == e.row["quote"])
+                parts.setdefault(e.row["quote"], []).extend(
+                    [since, n * Fraction(opened, closed)] for since, n
+                    in self.unspent(parts.pop(e.row["currency"], [])))
                 continue
-            before = [x.row["currency"] for x in self.redenominations
-                      if x.row["quote"] == cur and x.date <= as_of]
             for c, n in lines:
-                if c != cur and (currency == cur or c not in before):
-                    continue
-                if n > 0:
-                    came.append([e.since, n])
-                else:
-                    went -= n
-        for since, n in came:
-            if n > went:
-                return since
-            went -= n
-        return None
+                parts.setdefault(c, []).append([e.since, n])
+        left = self.unspent(parts.get(cur, []))
+        return left[0][0] if left else None
+
+    @staticmethod
+    def unspent(parts):
+        """What went out is the oldest of what came, whenever it went."""
+        went = -sum(n for _, n in parts if n < 0)
+        left = []
+        for since, n in parts:
+            taken = min(went, max(n, 0))
+            went -= taken
+            if n > taken:
+                left.append([since, n - taken])
+        return left
 
     def report_exceptions(self, as_of):
         lists = {name: [] for name in (

@@ -93,6 +93,13 @@ static const struct step rows[] = {
 	{"cash.exchanged",
 	 "fund=grants,amount=750,currency=BYR,quote=USD,quote_amount=9",
 	 "2009-01-08", REFUSAL_OVERDRAWN},
+	{"cash.exchanged",
+	 "fund=grants,amount=751,currency=BYR,quote=BYR,quote_amount=9000",
+	 "2009-07-01", REFUSAL_EXCEEDS},
+	{"cash.exchanged",
+	 "case=K-4,offender=O-4,amount=701,currency=BYR,quote=BYR,"
+	 "quote_amount=9000",
+	 "2009-07-01", REFUSAL_EXCEEDS},
 	{"cash.exchanged", "amount=1,currency=BYR,quote=USD,quote_amount=9",
 	 "2009-07-01", REFUSAL_MISSING_FIELD},
 	{"cash.exchanged",
