@@ -51,7 +51,8 @@ bool clock_allows(struct play *play)
 			   "the clock of %s %s %s",
 			   item_kind_name(play->item->kind), play->item->code,
 			   stopped ? "is stopped already; start it first"
-				   : "is not stopped");
+				   : "is not stopped; post the stop first, or "
+				     "take the row out");
 }
 
 static bool clock_row(struct play *play, uint8_t column)

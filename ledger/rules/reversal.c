@@ -216,8 +216,9 @@ bool reversal_target(struct play *play, enum column column, struct slice id,
 {
 	if (!play->shelf->by_id(play->shelf->owner, id, target))
 		return play_refuse(play, REFUSAL_UNKNOWN_ITEM, column,
-				   "no event %.*s is on the book", (int)id.size,
-				   id.bytes);
+				   "no event %.*s is on the book; the id of an "
+				   "event stands in `redress show` of its item",
+				   (int)id.size, id.bytes);
 	if (target->event.code == EVENT_REVERSED ||
 	    target->event.code == EVENT_CURRENCY_REDENOMINATED)
 		return play_refuse(play, REFUSAL_WRONG_STATE, column,
@@ -228,12 +229,16 @@ bool reversal_target(struct play *play, enum column column, struct slice id,
 	if (play->shelf->find(play->shelf->owner, ITEM_EVENT,
 			      entry_code(play->arena, target->seq)) != NULL)
 		return play_refuse(play, REFUSAL_WRONG_STATE, column,
-				   "event %.*s was reversed already",
-				   (int)id.size, id.bytes);
+				   "event %.*s was reversed already; `redress "
+				   "show %.*s` says by what, and what stands "
+				   "in its place",
+				   (int)id.size, id.bytes, (int)id.size,
+				   id.bytes);
 	if (column == COLUMN_TARGET && play->event->date < target->event.date)
 		return play_refuse(play, REFUSAL_DATE_ORDER, COLUMN_DATE,
 				   "a reversal is not dated before the event "
-				   "that it reverses");
+				   "that it reverses; date it on that day or "
+				   "later");
 	return test_depends(play, target, column) &&
 	       test_order(play, target, column) &&
 	       play_living(play, target->event.currency) &&

@@ -261,8 +261,7 @@ Suite *redenominating_suite(void)
 	tcase_add_loop_test(tcase, a_redenomination_is_refused, 0,
 			    (int)COUNT_OF(refused));
 	tcase_add_test(tcase, a_currency_without_balances_ends_in_one_entry);
-	tcase_add_test(tcase,
-		       money_reversed_behind_the_day_stands_in_the_way);
+	tcase_add_test(tcase, money_reversed_behind_the_day_stands_in_the_way);
 	tcase_add_test(tcase, what_ended_is_known_after_a_reopening);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -76,12 +76,6 @@ static const struct step rows[] = {
 
 const struct rows assets_rows = {rows, COUNT_OF(rows)};
 
-START_TEST(each_row_meets_its_code)
-{
-	expect_row(&desk, &rows[_i]);
-}
-END_TEST
-
 static void open_world(void)
 {
 	start_world(&desk);
@@ -246,12 +240,9 @@ END_TEST
 Suite *assets_suite(void)
 {
 	Suite *suite = suite_create("ledger/rules/assets");
-	TCase *table = tcase_create("rows");
 	TCase *world = tcase_create("world");
 
-	tcase_add_loop_test(table, each_row_meets_its_code, 0,
-			    (int)COUNT_OF(rows));
-	suite_add_tcase(suite, table);
+	rows_add(suite, &assets_rows);
 	tcase_add_checked_fixture(world, open_world, close_world);
 	tcase_add_test(world, a_sale_below_the_value_is_a_loss_of_proceeds);
 	tcase_add_test(world, valuations_follow_each_other_by_date);

@@ -101,12 +101,6 @@ static const struct step rows[] = {
 
 const struct rows awards_rows = {rows, COUNT_OF(rows)};
 
-START_TEST(each_row_meets_its_code)
-{
-	expect_row(&desk, &rows[_i]);
-}
-END_TEST
-
 static void open_world(void)
 {
 	start_world(&desk);
@@ -272,12 +266,9 @@ END_TEST
 Suite *awards_suite(void)
 {
 	Suite *suite = suite_create("ledger/rules/awards");
-	TCase *table = tcase_create("rows");
 	TCase *world = tcase_create("world");
 
-	tcase_add_loop_test(table, each_row_meets_its_code, 0,
-			    (int)COUNT_OF(rows));
-	suite_add_tcase(suite, table);
+	rows_add(suite, &awards_rows);
 	tcase_add_checked_fixture(world, open_world, close_world);
 	tcase_add_test(world, the_world_is_what_its_comment_says);
 	tcase_add_test(world, a_cut_takes_uncollected_then_held_then_unclaimed);

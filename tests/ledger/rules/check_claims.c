@@ -72,12 +72,6 @@ static const struct step rows[] = {
 
 const struct rows claims_rows = {rows, COUNT_OF(rows)};
 
-START_TEST(each_row_meets_its_code)
-{
-	expect_row(&desk, &rows[_i]);
-}
-END_TEST
-
 static void open_world(void)
 {
 	start_world(&desk);
@@ -143,12 +137,9 @@ END_TEST
 Suite *claims_suite(void)
 {
 	Suite *suite = suite_create("ledger/rules/claims");
-	TCase *table = tcase_create("rows");
 	TCase *world = tcase_create("world");
 
-	tcase_add_loop_test(table, each_row_meets_its_code, 0,
-			    (int)COUNT_OF(rows));
-	suite_add_tcase(suite, table);
+	rows_add(suite, &claims_rows);
 	tcase_add_checked_fixture(world, open_world, close_world);
 	tcase_add_test(world, a_partial_award_leaves_the_rest_rejected);
 	tcase_add_test(world, a_sum_not_yet_in_force_is_owed_by_nobody);

@@ -119,12 +119,6 @@ static const struct step rows[] = {
 
 const struct rows clocks_rows = {rows, COUNT_OF(rows)};
 
-START_TEST(each_row_meets_its_code)
-{
-	expect_row(&desk, &rows[_i]);
-}
-END_TEST
-
 START_TEST(a_clock_stops_and_starts_in_turn)
 {
 	static const struct step story[] = {
@@ -188,12 +182,9 @@ END_TEST
 Suite *clocks_suite(void)
 {
 	Suite *suite = suite_create("ledger/rules/clocks");
-	TCase *table = tcase_create("rows");
 	TCase *stories = tcase_create("stories");
 
-	tcase_add_loop_test(table, each_row_meets_its_code, 0,
-			    (int)COUNT_OF(rows));
-	suite_add_tcase(suite, table);
+	rows_add(suite, &clocks_rows);
 	tcase_add_test(stories, a_clock_stops_and_starts_in_turn);
 	tcase_add_test(stories, a_clock_row_changes_no_state);
 	tcase_add_test(stories, an_exchange_moves_no_item_between_states);

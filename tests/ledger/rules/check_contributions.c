@@ -54,12 +54,6 @@ static const struct step rows[] = {
 
 const struct rows contributions_rows = {rows, COUNT_OF(rows)};
 
-START_TEST(each_row_meets_its_code)
-{
-	expect_row(&desk, &rows[_i]);
-}
-END_TEST
-
 static void open_world(void)
 {
 	start_world(&desk);
@@ -156,12 +150,9 @@ END_TEST
 Suite *contributions_suite(void)
 {
 	Suite *suite = suite_create("ledger/rules/contributions");
-	TCase *table = tcase_create("rows");
 	TCase *world = tcase_create("world");
 
-	tcase_add_loop_test(table, each_row_meets_its_code, 0,
-			    (int)COUNT_OF(rows));
-	suite_add_tcase(suite, table);
+	rows_add(suite, &contributions_rows);
 	tcase_add_checked_fixture(world, open_world, close_world);
 	tcase_add_test(world, only_a_binding_promise_is_income);
 	tcase_add_test(world, a_withdrawn_promise_does_not_reduce_income);

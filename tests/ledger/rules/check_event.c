@@ -5,8 +5,6 @@
 #define FIFTY	"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee"
 #define HUNDRED FIFTY FIFTY
 
-static struct desk desk;
-
 static const struct step rows[] = {
 	{"award.paid-late", "claim=C-final,amount=1", "2009-07-01",
 	 REFUSAL_UNKNOWN_EVENT},
@@ -121,12 +119,6 @@ static const struct step rows[] = {
 };
 
 const struct rows event_rows = {rows, COUNT_OF(rows)};
-
-START_TEST(each_row_meets_its_code)
-{
-	expect_row(&desk, &rows[_i]);
-}
-END_TEST
 
 static struct event read_step(const struct step *step)
 {
@@ -254,12 +246,9 @@ END_TEST
 Suite *event_suite(void)
 {
 	Suite *suite = suite_create("ledger/rules/event");
-	TCase *table = tcase_create("rows");
 	TCase *reading = tcase_create("reading");
 
-	tcase_add_loop_test(table, each_row_meets_its_code, 0,
-			    (int)COUNT_OF(rows));
-	suite_add_tcase(suite, table);
+	rows_add(suite, &event_rows);
 	tcase_add_test(reading, empty_cells_mean_their_defaults);
 	tcase_add_loop_test(reading, the_fund_of_a_grant_follows_its_track, 0,
 			    5);

@@ -90,12 +90,6 @@ static const struct step rows[] = {
 
 const struct rows grants_rows = {rows, COUNT_OF(rows)};
 
-START_TEST(each_row_meets_its_code)
-{
-	expect_row(&desk, &rows[_i]);
-}
-END_TEST
-
 static void open_world(void)
 {
 	start_world(&desk);
@@ -209,12 +203,9 @@ END_TEST
 Suite *grants_suite(void)
 {
 	Suite *suite = suite_create("ledger/rules/grants");
-	TCase *table = tcase_create("rows");
 	TCase *world = tcase_create("world");
 
-	tcase_add_loop_test(table, each_row_meets_its_code, 0,
-			    (int)COUNT_OF(rows));
-	suite_add_tcase(suite, table);
+	rows_add(suite, &grants_rows);
 	tcase_add_checked_fixture(world, open_world, close_world);
 	tcase_add_test(world, only_tenders_and_subsidies_are_paid_by_a_fund);
 	tcase_add_test(world, a_fund_without_cash_pays_no_tender);

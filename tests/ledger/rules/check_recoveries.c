@@ -51,12 +51,6 @@ static const struct step rows[] = {
 
 const struct rows recoveries_rows = {rows, COUNT_OF(rows)};
 
-START_TEST(each_row_meets_its_code)
-{
-	expect_row(&desk, &rows[_i]);
-}
-END_TEST
-
 /* Claims are read at the end of the refund's own date. */
 START_TEST(a_refund_waits_for_the_decision_of_its_day)
 {
@@ -130,12 +124,9 @@ END_TEST
 Suite *recoveries_suite(void)
 {
 	Suite *suite = suite_create("ledger/rules/recoveries");
-	TCase *table = tcase_create("rows");
 	TCase *stories = tcase_create("stories");
 
-	tcase_add_loop_test(table, each_row_meets_its_code, 0,
-			    (int)COUNT_OF(rows));
-	suite_add_tcase(suite, table);
+	rows_add(suite, &recoveries_rows);
 	tcase_add_test(stories, a_refund_waits_for_the_decision_of_its_day);
 	tcase_add_test(stories,
 		       unapplied_money_reaches_an_award_that_came_later);

@@ -18,12 +18,6 @@ static const struct step rows[] = {
 
 const struct rows reversal_rows = {rows, COUNT_OF(rows)};
 
-START_TEST(each_row_meets_its_code)
-{
-	expect_row(&desk, &rows[_i]);
-}
-END_TEST
-
 static void open_world(void)
 {
 	start_world(&desk);
@@ -300,12 +294,9 @@ static void add_stories(TCase *world)
 Suite *reversal_suite(void)
 {
 	Suite *suite = suite_create("ledger/rules/reversal");
-	TCase *table = tcase_create("rows");
 	TCase *world = tcase_create("world");
 
-	tcase_add_loop_test(table, each_row_meets_its_code, 0,
-			    (int)COUNT_OF(rows));
-	suite_add_tcase(suite, table);
+	rows_add(suite, &reversal_rows);
 	tcase_add_checked_fixture(world, open_world, close_world);
 	add_stories(world);
 	suite_add_tcase(suite, world);

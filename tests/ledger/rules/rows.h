@@ -72,6 +72,27 @@ static inline void expect_row(struct desk *desk, const struct step *row)
 	desk_close(desk);
 }
 
+/* The table that a suite runs row by row, each on a world of its own. */
+static const struct rows *rows_run;
+
+START_TEST(each_row_meets_its_code)
+{
+	static struct desk rows_desk;
+
+	expect_row(&rows_desk, &rows_run->list[_i]);
+}
+END_TEST
+
+static inline void rows_add(Suite *suite, const struct rows *rows)
+{
+	TCase *table = tcase_create("rows");
+
+	rows_run = rows;
+	tcase_add_loop_test(table, each_row_meets_its_code, 0,
+			    (int)rows->count);
+	suite_add_tcase(suite, table);
+}
+
 static inline void expect_holds(struct desk *desk, enum account account,
 				const char *code, int64_t amount)
 {
