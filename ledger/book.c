@@ -1,131 +1,17 @@
-/* book.c: make, open and close a book. */
+/* book.c: open and close a book. */
 #include "ledger/book.h"
 
 #include "ledger/bookparts.h"
 #include "ledger/store/anchor.h"
+#include "ledger/store/cipher.h"
 #include "ledger/store/lock.h"
 #include "ledger/store/store.h"
 
-#include <assert.h>
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { RECOVERY_WAIT_SECONDS = 10 };
-
-static enum status test_empty(const char *directory, struct err *err)
-{
-	DIR *listing = opendir(directory);
-	struct dirent *name;
-	bool empty = true;
-
-	if (listing == NULL)
-		return err_set(err, STATUS_DENIED, "%s cannot be read: %s",
-			       directory, strerror(errno));
-	while ((name = readdir(listing)) != NULL)
-		if (strcmp(name->d_name, ".") != 0 &&
-		    strcmp(name->d_name, "..") != 0)
-			empty = false;
-	closedir(listing);
-	if (!empty)
-		return err_set(err, STATUS_EXISTS,
-			       "%s is not empty; choose a new directory for "
-			       "the book",
-			       directory);
-	return STATUS_OK;
-}
-
-static enum status make_directory(const char *directory, struct err *err)
-{
-	if (mkdir(directory, 0700) == 0)
-		return STATUS_OK;
-	if (errno != EEXIST)
-		return err_set(
-			err, errno == ENOSPC ? STATUS_FULL : STATUS_OUTPUT,
-			"%s cannot be made: %s", directory, strerror(errno));
-	if (test_empty(directory, err) != STATUS_OK)
-		return STATUS_EXISTS;
-	if (chmod(directory, 0700) != 0)
-		return err_set(err, STATUS_DENIED,
-			       "%s cannot be closed to others: %s", directory,
-			       strerror(errno));
-	return STATUS_OK;
-}
-
-static enum status make_lock(const char *directory, struct err *err)
-{
-	char path[LIMIT_PATH_BYTES];
-	int fd;
-
-	snprintf(path, sizeof path, "%s/lock", directory);
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0 || fsync(fd) != 0 || close(fd) != 0)
-		return err_set(err, STATUS_IO, "%s cannot be made: %s", path,
-			       strerror(errno));
-	return STATUS_OK;
-}
-
-static void standing_zero(struct standing *standing)
-{
-	memset(standing, 0, sizeof *standing);
-	memset(standing->head, '0', DIGEST_HEX_SIZE - 1);
-	memset(standing->run_head, '0', DIGEST_HEX_SIZE - 1);
-	seal_zero(&standing->seal);
-}
-
-static enum status fill_empty(struct store *store,
-			      const struct standing *standing, struct err *err)
-{
-	enum status status = store_begin(store, err);
-
-	if (status == STATUS_OK)
-		status = standing_write(store, standing, err);
-	if (status == STATUS_OK)
-		return store_commit(store, err);
-	return status;
-}
-
-static struct anchor anchor_of(const struct standing *standing, bool clean)
-{
-	struct anchor anchor;
-
-	anchor.entries = standing->entries;
-	anchor.runs = standing->runs;
-	memcpy(anchor.head, standing->head, DIGEST_HEX_SIZE);
-	anchor.clean = clean;
-	return anchor;
-}
-
-enum status book_init(const char *directory, struct err *err)
-{
-	struct standing standing;
-	struct anchor anchor;
-	struct store *store;
-	enum status status = make_directory(directory, err);
-
-	standing_zero(&standing);
-	if (status == STATUS_OK)
-		status = store_open(directory, STORE_CREATE, &store, err);
-	if (status != STATUS_OK)
-		return status;
-	status = fill_empty(store, &standing, err);
-	if (status != STATUS_OK) {
-		store_drop(store);
-		return status;
-	}
-	status = store_close(store, err);
-	if (status == STATUS_OK)
-		status = make_lock(directory, err);
-	anchor = anchor_of(&standing, true);
-	if (status == STATUS_OK)
-		status = anchor_write(directory, &anchor, err);
-	return status;
-}
 
 /* The book must not have lost what its anchor says was acknowledged. */
 static enum status test_anchor(struct book *book, const struct anchor *anchor,
@@ -204,6 +90,7 @@ static enum status open_locked(const char *directory, enum book_mode mode,
 	snprintf(book->directory, sizeof book->directory, "%s", directory);
 	book->mode = mode;
 	book->lock = lock;
+	book->encrypted = cipher_there(directory);
 	status = anchor_read(directory, &anchor, err);
 	if (status == STATUS_OK && mode == BOOK_WRITE && anchor.clean) {
 		struct anchor open = anchor;
@@ -276,8 +163,11 @@ enum status book_close(struct book *book, struct err *err)
 	book->store = NULL;
 	status = store_close(store, err);
 	if (status == STATUS_OK && book->mode == BOOK_WRITE) {
-		struct anchor anchor = anchor_of(&book->standing, true);
+		struct anchor anchor = {book->standing.entries,
+					book->standing.runs, "", true,
+					book->encrypted};
 
+		memcpy(anchor.head, book->standing.head, DIGEST_HEX_SIZE);
 		status = anchor_write(book->directory, &anchor, err);
 	}
 	drop_book(book);
@@ -317,4 +207,19 @@ enum status book_head_at(struct book *book, uint32_t entries,
 const char *book_directory(const struct book *book)
 {
 	return book->directory;
+}
+
+void book_ask_with(passphrase_fn ask)
+{
+	cipher_ask_with(ask);
+}
+
+void book_forget_passphrase(void)
+{
+	cipher_forget();
+}
+
+bool book_secret(void)
+{
+	return cipher_used();
 }

@@ -20,6 +20,7 @@
 
 #include "ledger/base/digest.h"
 #include "ledger/base/err.h"
+#include "ledger/base/passphrase.h"
 #include "ledger/rules/account.h"
 #include "ledger/rules/entry.h"
 #include "ledger/rules/event.h"
@@ -33,8 +34,34 @@ struct book;
 
 enum book_mode { BOOK_READ, BOOK_WRITE };
 
-/* Make an empty book: the directory must not exist, or be empty. */
+/*
+ * Make an empty book: the directory must not exist, or be empty. What an
+ * earlier call began and did not finish is made anew. An encrypted one asks
+ * for its passphrase.
+ */
 MUST_CHECK enum status book_init(const char *directory, struct err *err);
+MUST_CHECK enum status book_init_encrypted(const char *directory,
+					   struct err *err);
+
+/*
+ * Make an empty book for content of the book that this process opened last:
+ * encrypted with the same key, if that is encrypted.
+ */
+MUST_CHECK enum status book_init_scratch(const char *directory,
+					 struct err *err);
+
+/*
+ * Who is asked for the passphrase of an encrypted book, and how what was
+ * learned is wiped. Given once, before a book is opened.
+ */
+void book_ask_with(passphrase_fn ask);
+void book_forget_passphrase(void);
+
+/*
+ * Has this process opened an encrypted book? Then what it knows must not
+ * reach a disk in clear: temporary files live in memory.
+ */
+bool book_secret(void);
 
 MUST_CHECK enum status book_open(const char *directory, enum book_mode mode,
 				 int wait_seconds, struct book **book,

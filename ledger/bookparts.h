@@ -40,6 +40,7 @@ struct book {
 	char directory[LIMIT_PATH_BYTES];
 	enum book_mode mode;
 	int lock;
+	bool encrypted;
 	struct store *store;
 	struct standing standing; /* as committed */
 	struct totals *totals;

@@ -411,6 +411,7 @@ enum status book_commit(struct book *book, struct run *run, bool whole,
 	anchor.entries = next.entries;
 	anchor.runs = next.runs;
 	anchor.clean = false;
+	anchor.encrypted = book->encrypted;
 	memcpy(anchor.head, next.head, DIGEST_HEX_SIZE);
 	return anchor_write(book->directory, &anchor, err);
 }

@@ -327,7 +327,7 @@ enum status verify_replay(struct book *book,
 	replay.tell = tell;
 	replay.owner = owner;
 	replay.findings = findings;
-	status = book_init(options->scratch, err);
+	status = book_init_scratch(options->scratch, err);
 	if (status == STATUS_OK)
 		status = book_open(options->scratch, BOOK_WRITE, 0,
 				   &replay.scratch, err);

@@ -11,6 +11,7 @@
 #include "reports/rowsort.h"
 
 #include "ledger/base/arena.h"
+#include "ledger/spool.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -34,7 +35,7 @@ struct pass {
 
 struct rowsort {
 	struct text kept; /* rows not yet in the file */
-	FILE *file;	  /* NULL: all rows are kept */
+	int file;	  /* -1: all rows are kept */
 	uint64_t size;	  /* of all rows with their heads */
 	uint64_t *bytes;  /* of the rows of each key */
 	uint64_t *first;  /* place of the first row of each key */
@@ -56,6 +57,7 @@ struct rowsort *rowsort_new(void)
 {
 	struct rowsort *sorter = mem_alloc(sizeof *sorter);
 
+	sorter->file = -1;
 	sorter->bytes = mem_alloc(KEYS * sizeof *sorter->bytes);
 	sorter->first = mem_alloc(KEYS * sizeof *sorter->first);
 	return sorter;
@@ -65,8 +67,8 @@ void rowsort_free(struct rowsort *sorter)
 {
 	if (sorter == NULL)
 		return;
-	if (sorter->file != NULL)
-		(void)fclose(sorter->file);
+	if (sorter->file >= 0)
+		close(sorter->file);
 	text_release(&sorter->kept);
 	text_release(&sorter->pass.window);
 	text_release(&sorter->batch);
@@ -105,14 +107,13 @@ static enum status write_all(int fd, const char *bytes, size_t size,
 
 static enum status spill(struct rowsort *sorter, struct err *err)
 {
-	enum status status;
+	enum status status = STATUS_OK;
 
-	if (sorter->file == NULL)
-		sorter->file = tmpfile();
-	if (sorter->file == NULL)
-		return file_failed(err, "creating");
-	status = write_all(fileno(sorter->file), sorter->kept.bytes,
-			   sorter->kept.size, err);
+	if (sorter->file < 0)
+		status = spool_open(P_tmpdir, &sorter->file, err);
+	if (status == STATUS_OK)
+		status = write_all(sorter->file, sorter->kept.bytes,
+				   sorter->kept.size, err);
 	text_clear(&sorter->kept);
 	return status;
 }
@@ -140,7 +141,7 @@ enum status rowsort_add(struct rowsort *sorter, int32_t key, struct slice row,
 enum status rowsort_finish(struct rowsort *sorter, struct err *err)
 {
 	sorter->key = ROWSORT_KEY_MAX;
-	if (sorter->file == NULL)
+	if (sorter->file < 0)
 		return STATUS_OK;
 	return spill(sorter, err);
 }
@@ -158,7 +159,7 @@ static enum status fill_window(struct rowsort *sorter, size_t size,
 	text_clear(&pass->window);
 	text_reserve(&pass->window, wanted);
 	do
-		got = pread(fileno(sorter->file), pass->window.bytes, wanted,
+		got = pread(sorter->file, pass->window.bytes, wanted,
 			    (off_t)pass->at);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
@@ -177,7 +178,7 @@ static enum status pass_bytes(struct rowsort *sorter, size_t size,
 {
 	struct pass *pass = &sorter->pass;
 
-	if (sorter->file == NULL) {
+	if (sorter->file < 0) {
 		*bytes = sorter->kept.bytes + pass->at;
 		return STATUS_OK;
 	}

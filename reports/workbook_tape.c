@@ -2,10 +2,10 @@
 #include "reports/workbook_tape.h"
 
 #include "ledger/base/arena.h"
+#include "ledger/spool.h"
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -24,22 +24,11 @@ enum status tape_new(const char *folder, size_t columns, struct tape **out,
 		     struct err *err)
 {
 	struct tape *tape;
-	int file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	int file;
+	enum status status = spool_open(folder, &file, err);
 
-	if (file < 0 && (errno == EOPNOTSUPP || errno == EISDIR)) {
-		struct text name = TEXT_ZERO;
-
-		text_addf(&name, "%s/.rows.XXXXXX", folder);
-		file = mkostemp(name.bytes, O_CLOEXEC);
-		if (file >= 0)
-			unlink(name.bytes);
-		text_release(&name);
-	}
-	if (file < 0)
-		return err_set(err,
-			       errno == ENOSPC ? STATUS_FULL : STATUS_OUTPUT,
-			       "no file can be made in %s: %s", folder,
-			       strerror(errno));
+	if (status != STATUS_OK)
+		return status;
 	tape = mem_alloc(sizeof *tape);
 	tape->file = file;
 	tape->columns = columns;

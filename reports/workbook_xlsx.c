@@ -9,6 +9,7 @@
 #include "reports/workbook_xlsx.h"
 
 #include "ledger/base/arena.h"
+#include "ledger/spool.h"
 #include "reports/workbook_text.h"
 
 #include <assert.h>
@@ -173,7 +174,7 @@ struct xl *xl_new(const struct xl_options *options)
 
 	assert(strcmp(localeconv()->decimal_point, ".") == 0);
 	assert(options->created != 0);
-	text_add_string(&folder, options->folder);
+	text_add_string(&folder, spool_folder(options->folder));
 	library.constant_memory = options->flat ? LXW_TRUE : LXW_FALSE;
 	library.tmpdir = folder.bytes;
 	xl = mem_alloc(sizeof *xl);

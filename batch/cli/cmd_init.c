@@ -16,7 +16,9 @@ int command_init(const struct options *options)
 
 	if (directory == NULL)
 		return EXIT_USAGE;
-	status = book_init(directory, &err);
+	status = options->value[OPTION_ENCRYPT] != NULL
+			 ? book_init_encrypted(directory, &err)
+			 : book_init(directory, &err);
 	if (status != STATUS_OK)
 		return (int)exit_with(status, &err);
 	if (options->value[OPTION_QUIET] == NULL)

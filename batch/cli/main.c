@@ -1,6 +1,7 @@
 /* main.c: find the command and run it. */
 #include "batch/cli/commands.h"
 #include "batch/cli/exits.h"
+#include "batch/cli/secret.h"
 #include "batch/cli/world.h"
 
 #include <stdio.h>
@@ -13,7 +14,7 @@ const struct command commands[] = {
 	{"init",
 	 "[DIR]",
 	 "Make an empty book in DIR, readable by its owner alone.",
-	 {OPTION_BOOK, OPTION_QUIET},
+	 {OPTION_BOOK, OPTION_ENCRYPT, OPTION_QUIET},
 	 0,
 	 1,
 	 command_init},
@@ -140,6 +141,7 @@ static int help(void)
 static int run_command(const struct command *command, int argc, char **argv)
 {
 	struct options options;
+	int code;
 
 	if (!options_read(command, argc, argv, &options))
 		return EXIT_USAGE;
@@ -147,7 +149,10 @@ static int run_command(const struct command *command, int argc, char **argv)
 		options_help(command);
 		return EXIT_DONE;
 	}
-	return command->run(&options);
+	secret_begin(&options);
+	code = command->run(&options);
+	secret_end();
+	return code;
 }
 
 int main(int argc, char **argv)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAIT_MAX = 86400, HELP = 1000 };
+enum { WAIT_MAX = 86400, HELP = 1000, OPTIONS_MAX = 20 };
 
 static const struct option_row {
 	const char *name;
@@ -68,6 +68,18 @@ static const struct option_row {
 			    "journal",
 			    0},
 	[OPTION_TO] = {"to", "BOOK", "where the book comes to stand", 0},
+	[OPTION_ENCRYPT] = {"encrypt", NULL,
+			    "a book that cannot be read on disk without its "
+			    "passphrase",
+			    0},
+	[OPTION_PASSPHRASE] = {"passphrase-file", "FILE",
+			       "whose first line opens an encrypted book (or "
+			       "REDRESS_PASSPHRASE_FILE)",
+			       0},
+	[OPTION_UNTIL] = {"until", "WHEN",
+			  "as the book was then: run:N, or the last run not "
+			  "later than YYYY-MM-DDThh:mm:ssZ",
+			  0},
 	[OPTION_KNOWN_AT] = {"known-at", "WHEN",
 			     "as the book was known after run:N, entry:N or "
 			     "the closing of a month YYYY-MM",
@@ -110,17 +122,36 @@ static bool complain(const struct command *command, const char *what)
 	return false;
 }
 
+/* The options of a command, and that of every command with a book. */
+static size_t list_options(const struct command *command,
+			   enum option_id list[OPTIONS_MAX])
+{
+	size_t count = 0;
+	bool book = false;
+
+	for (; command->options[count] != OPTION_END; count++) {
+		list[count] = command->options[count];
+		book = book || list[count] == OPTION_BOOK ||
+		       list[count] == OPTION_TO;
+	}
+	if (book)
+		list[count++] = OPTION_PASSPHRASE;
+	return count;
+}
+
 static bool read_all(const struct command *command, int argc, char **argv,
 		     struct options *options)
 {
-	struct option longs[16];
+	struct option longs[OPTIONS_MAX + 2];
+	enum option_id list[OPTIONS_MAX];
 	char letters[40] = "h";
-	size_t count = 0;
+	size_t count = list_options(command, list);
+	size_t i;
 	int found;
 
 	memset(longs, 0, sizeof longs);
-	for (; command->options[count] != OPTION_END; count++)
-		add_option(command->options[count], longs, count, letters);
+	for (i = 0; i < count; i++)
+		add_option(list[i], longs, i, letters);
 	longs[count].name = "help";
 	longs[count].val = HELP;
 	optind = 1;
@@ -157,12 +188,14 @@ bool options_read(const struct command *command, int argc, char **argv,
 
 void options_help(const struct command *command)
 {
+	enum option_id list[OPTIONS_MAX];
+	size_t count = list_options(command, list);
 	size_t i;
 
 	printf("Usage: redress %s [OPTION]... %s\n%s\n\n", command->name,
 	       command->arguments, command->purpose);
-	for (i = 0; command->options[i] != OPTION_END; i++) {
-		const struct option_row *row = &rows[command->options[i]];
+	for (i = 0; i < count; i++) {
+		const struct option_row *row = &rows[list[i]];
 		char left[48];
 
 		snprintf(left, sizeof left, "--%s%s%s", row->name,

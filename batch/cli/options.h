@@ -35,6 +35,9 @@ enum option_id {
 	OPTION_TO,
 	OPTION_MAP,
 	OPTION_KIND,
+	OPTION_ENCRYPT,
+	OPTION_UNTIL,
+	OPTION_PASSPHRASE, /* of every command that takes a book */
 	OPTION_COUNT
 };
 

@@ -3,6 +3,7 @@
 
 #include "batch/engine/scratch.h"
 #include "ledger/base/arena.h"
+#include "ledger/spool.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -201,12 +202,10 @@ static enum status spool(struct inflow *in, const char *directory,
 			 struct err *err)
 {
 	int from = in->fd;
-	enum status status = scratch_open(&in->spool, directory, err);
+	enum status status = spool_open(directory, &in->spool.fd, err);
 
-	if (status == STATUS_OK) {
-		scratch_unname(&in->spool);
+	if (status == STATUS_OK)
 		status = copy_to_spool(in, from, err);
-	}
 	if (in->ours)
 		close(from);
 	in->ours = false;

@@ -28,9 +28,8 @@
 struct inflow;
 
 /*
- * What surrounds the file. A pipe is spooled, in clear, into
- * `spool_directory`: for a book that is encrypted, give one that lives in
- * memory. Reading ends with STATUS_STOPPED soon after *stop is set; stop
+ * What surrounds the file. A pipe is spooled into `spool_directory`, or into
+ * memory for an encrypted book (ledger/spool.h). Reading ends with STATUS_STOPPED soon after *stop is set; stop
  * may be NULL.
  */
 struct inflow_place {

@@ -62,7 +62,7 @@ enum status scratch_open(struct scratch *scratch, const char *directory,
 	return open_named(scratch, directory, err);
 }
 
-void scratch_unname(struct scratch *scratch)
+static void scratch_unname(struct scratch *scratch)
 {
 	if (scratch->name[0] != '\0')
 		unlink(scratch->name);

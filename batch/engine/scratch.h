@@ -29,9 +29,6 @@ void scratch_init(struct scratch *scratch);
 MUST_CHECK enum status scratch_open(struct scratch *scratch,
 				    const char *directory, struct err *err);
 
-/* Take its temporary name away: nobody will publish it. */
-void scratch_unname(struct scratch *scratch);
-
 MUST_CHECK enum status scratch_write(struct scratch *scratch, const char *bytes,
 				     size_t size, struct err *err);
 

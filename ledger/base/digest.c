@@ -1,4 +1,4 @@
-/* digest.c: the one door to libcrypto's SHA-256. */
+/* digest.c: the one door to libcrypto: SHA-256 and scrypt. */
 #include "ledger/base/digest.h"
 
 #include "ledger/base/arena.h"
@@ -7,7 +7,7 @@
 #include <openssl/evp.h>
 #include <stdlib.h>
 
-enum { RAW_SIZE = 32 };
+enum { RAW_SIZE = 32, STRETCH_BYTES_MAX = 1 << 30 };
 
 struct digest {
 	EVP_MD_CTX *running;
@@ -64,4 +64,13 @@ void digest_hex(const struct digest *digest, char out[DIGEST_HEX_SIZE])
 		out[2 * i + 1] = letters[raw[i] & 15];
 	}
 	out[2 * size] = '\0';
+}
+
+bool digest_stretch(const char *secret, size_t size,
+		    const struct stretch *stretch, unsigned char *key,
+		    size_t key_size)
+{
+	return EVP_PBE_scrypt(secret, size, stretch->salt, stretch->salt_size,
+			      stretch->n, stretch->r, stretch->p,
+			      STRETCH_BYTES_MAX, key, key_size) == 1;
 }

@@ -1,56 +1,33 @@
 /* anchor.c: the anchor file, replaced whole. */
 #include "ledger/store/anchor.h"
 
-#include "ledger/base/limits.h"
+#include "ledger/store/smallfile.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-static enum status trouble(const char *what, struct err *err)
+static enum status missing(const char *directory, struct err *err)
 {
-	return err_set(err,
-		       errno == ENOSPC || errno == EDQUOT ? STATUS_FULL
-							  : STATUS_IO,
-		       "the anchor of the book cannot be %s: %s", what,
-		       strerror(errno));
-}
-
-static void path_of(const char *directory, const char *name,
-		    char out[LIMIT_PATH_BYTES])
-{
-	snprintf(out, LIMIT_PATH_BYTES, "%s/%s", directory, name);
+	return err_set(err, STATUS_NOT_FOUND,
+		       "%s has no anchor: it is no book, or a damaged one; for "
+		       "a new book give `redress init` an empty directory, "
+		       "else leave it as it is and restore a backup",
+		       directory);
 }
 
 enum status anchor_read(const char *directory, struct anchor *anchor,
 			struct err *err)
 {
-	char path[LIMIT_PATH_BYTES];
-	char text[256];
+	char text[SMALLFILE_BYTES];
 	char state[8];
 	unsigned int entries;
 	unsigned int runs;
-	ssize_t size;
-	int fd;
+	enum status status = smallfile_read(directory, "anchor", text, err);
 
-	path_of(directory, "anchor", path);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 && errno == ENOENT)
-		return err_set(err, STATUS_NOT_FOUND,
-			       "%s has no anchor: it is no book, or a damaged "
-			       "one; for a new book give `redress init` an "
-			       "empty directory, else leave it as it is and "
-			       "restore a backup",
-			       directory);
-	if (fd < 0)
-		return trouble("opened", err);
-	size = read(fd, text, sizeof text - 1);
-	close(fd);
-	if (size < 0)
-		return trouble("read", err);
-	text[size] = '\0';
+	if (status == STATUS_NOT_FOUND)
+		return missing(directory, err);
+	if (status != STATUS_OK)
+		return status;
 	if (sscanf(text, "entries=%u\nhead=%64[0-9a-f]\nruns=%u\nstate=%7s",
 		   &entries, anchor->head, &runs, state) != 4 ||
 	    strlen(anchor->head) != DIGEST_HEX_SIZE - 1)
@@ -60,59 +37,45 @@ enum status anchor_read(const char *directory, struct anchor *anchor,
 	anchor->entries = entries;
 	anchor->runs = runs;
 	anchor->clean = strcmp(state, "clean") == 0;
+	anchor->encrypted = strstr(text, "\nencrypted=yes\n") != NULL;
 	return STATUS_OK;
 }
 
-static bool write_whole(int fd, const char *text, size_t size)
+static enum status write_as(const char *directory, const char *name,
+			    const struct anchor *anchor, struct err *err)
 {
-	while (size > 0) {
-		ssize_t written = write(fd, text, size);
+	char text[SMALLFILE_BYTES];
 
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written <= 0)
-			return false;
-		text += written;
-		size -= (size_t)written;
-	}
-	return fdatasync(fd) == 0;
-}
-
-static bool sync_directory(const char *directory)
-{
-	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool done;
-
-	if (fd < 0)
-		return false;
-	done = fsync(fd) == 0;
-	close(fd);
-	return done;
+	snprintf(text, sizeof text, "entries=%u\nhead=%s\nruns=%u\nstate=%s\n%s",
+		 (unsigned int)anchor->entries, anchor->head,
+		 (unsigned int)anchor->runs, anchor->clean ? "clean" : "open",
+		 anchor->encrypted ? "encrypted=yes\n" : "");
+	return smallfile_write(directory, name, text, err);
 }
 
 enum status anchor_write(const char *directory, const struct anchor *anchor,
 			 struct err *err)
 {
-	char path[LIMIT_PATH_BYTES];
-	char fresh[LIMIT_PATH_BYTES];
-	char text[256];
-	bool written;
-	int size;
-	int fd;
+	return write_as(directory, "anchor", anchor, err);
+}
 
-	path_of(directory, "anchor", path);
-	path_of(directory, "anchor.tmp", fresh);
-	size = snprintf(
-		text, sizeof text, "entries=%u\nhead=%s\nruns=%u\nstate=%s\n",
-		(unsigned int)anchor->entries, anchor->head,
-		(unsigned int)anchor->runs, anchor->clean ? "clean" : "open");
-	fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return trouble("made", err);
-	written = write_whole(fd, text, (size_t)size);
-	if (close(fd) != 0 || !written)
-		return trouble("written", err);
-	if (rename(fresh, path) != 0 || !sync_directory(directory))
-		return trouble("replaced", err);
-	return STATUS_OK;
+enum status anchor_begin(const char *directory, struct err *err)
+{
+	return smallfile_make(directory, "unfinished", err);
+}
+
+enum status anchor_finish(const char *directory, const struct anchor *anchor,
+			  struct err *err)
+{
+	enum status status = write_as(directory, "unfinished", anchor, err);
+
+	return status == STATUS_OK
+		       ? smallfile_rename(directory, "unfinished", "anchor", err)
+		       : status;
+}
+
+bool anchor_unfinished(const char *directory)
+{
+	return smallfile_there(directory, "unfinished") &&
+	       !smallfile_there(directory, "anchor");
 }

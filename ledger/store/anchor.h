@@ -10,7 +10,8 @@
  * Shape       text, one `name=value` a line: entries, head, runs, state.
  *             `state` is `open` while a writer works (a reader that finds
  *             it so, with nobody writing, recovers first) and `clean`
- *             after its checkpoint.
+ *             after its checkpoint. `encrypted=yes` where the book has a
+ *             file `cipher`: so that its loss is named.
  */
 #ifndef LEDGER_STORE_ANCHOR_H
 #define LEDGER_STORE_ANCHOR_H
@@ -26,6 +27,7 @@ struct anchor {
 	uint32_t runs;
 	char head[DIGEST_HEX_SIZE];
 	bool clean;
+	bool encrypted;
 };
 
 MUST_CHECK enum status anchor_read(const char *directory, struct anchor *anchor,
@@ -33,5 +35,17 @@ MUST_CHECK enum status anchor_read(const char *directory, struct anchor *anchor,
 MUST_CHECK enum status anchor_write(const char *directory,
 				    const struct anchor *anchor,
 				    struct err *err);
+
+/*
+ * A book that is being made has a file `unfinished` in place of an anchor:
+ * anchor_begin makes it, anchor_finish makes it the anchor in one step.
+ */
+MUST_CHECK enum status anchor_begin(const char *directory, struct err *err);
+MUST_CHECK enum status anchor_finish(const char *directory,
+				     const struct anchor *anchor,
+				     struct err *err);
+
+/* Was the making of a book at this place begun and not finished? */
+bool anchor_unfinished(const char *directory);
 
 #endif /* LEDGER_STORE_ANCHOR_H */

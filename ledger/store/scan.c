@@ -2,7 +2,9 @@
 #include "ledger/store/store.h"
 
 #include "ledger/base/limits.h"
+#include "ledger/store/cipher.h"
 #include "ledger/store/format.h"
+#include "ledger/store/logend.h"
 
 #include <db.h>
 #include <dirent.h>
@@ -27,11 +29,13 @@ static void hear(const DB_ENV *env, const char *prefix, const char *message)
 		snprintf(listener->said, sizeof listener->said, "%s", message);
 }
 
-static int scan_file(const char *path, struct hearing *hearing)
+static int scan_file(const char *path, const char *key, struct hearing *hearing)
 {
 	DB *db;
 	int code = db_create(&db, NULL, 0);
 
+	if (code == 0 && key != NULL)
+		code = db->set_encrypt(db, key, DB_ENCRYPT_AES);
 	if (code != 0)
 		return code;
 	listener = hearing;
@@ -75,33 +79,60 @@ static bool is_table(const char *name)
 	       strncmp(name, "__db", 4) != 0;
 }
 
+static void test_log(const char *directory, const char *key, scan_fn tell,
+		     void *owner)
+{
+	struct logend end;
+	struct err why;
+
+	if (logend_find(directory, key, true, &end, &why) != STATUS_OK ||
+	    logend_test(directory, &end, &why) != STATUS_OK)
+		tell(owner, "the log", why.text);
+}
+
+static bool is_log(const char *name)
+{
+	return strncmp(name, "log.", 4) == 0;
+}
+
+static void test_file(const char *path, const char *name, const char *key,
+		      scan_fn tell, void *owner)
+{
+	struct hearing hearing = {""};
+
+	if (scan_file(path, key, &hearing) != 0)
+		tell(owner, name, hearing.said);
+	else if (!padding_clean(path))
+		tell(owner, name, "first page, unused part");
+}
+
 enum status store_scan(const char *directory, scan_fn tell, void *owner,
 		       struct err *err)
 {
-	DIR *listing = opendir(directory);
 	struct dirent *entry;
 	char path[LIMIT_PATH_BYTES];
+	const char *key;
+	enum status status = cipher_key(directory, &key, err);
+	DIR *listing = status == STATUS_OK ? opendir(directory) : NULL;
 	int logs = 0;
 
+	if (status != STATUS_OK)
+		return status;
 	if (listing == NULL)
 		return err_set(err, STATUS_IO, "%s cannot be read: %s",
 			       directory, strerror(errno));
 	while ((entry = readdir(listing)) != NULL) {
-		struct hearing hearing = {""};
-
-		logs += strncmp(entry->d_name, "log.", 4) == 0;
+		logs += is_log(entry->d_name);
 		if (!is_table(entry->d_name))
 			continue;
 		if (snprintf(path, sizeof path, "%s/%s", directory,
-			     entry->d_name) >= (int)sizeof path)
-			continue;
-		if (scan_file(path, &hearing) != 0)
-			tell(owner, entry->d_name, hearing.said);
-		else if (!padding_clean(path))
-			tell(owner, entry->d_name, "first page, unused part");
+			     entry->d_name) < (int)sizeof path)
+			test_file(path, entry->d_name, key, tell, owner);
 	}
 	closedir(listing);
 	if (logs == 0)
 		tell(owner, "log", "the last log file is missing");
+	else
+		test_log(directory, key, tell, owner);
 	return STATUS_OK;
 }

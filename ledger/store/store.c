@@ -3,7 +3,9 @@
 
 #include "ledger/base/arena.h"
 #include "ledger/base/limits.h"
+#include "ledger/store/cipher.h"
 #include "ledger/store/format.h"
+#include "ledger/store/logend.h"
 
 #include <assert.h>
 #include <db.h>
@@ -27,6 +29,8 @@ struct store {
 	DB *tables[TABLE_COUNT];
 	DB_TXN *txn;
 	bool writes;
+	bool encrypted;
+	char directory[LIMIT_PATH_BYTES];
 	char said[400]; /* Berkeley DB's own words on the last failure */
 };
 
@@ -102,7 +106,7 @@ static enum status failed(struct store *store, int code, const char *what,
 			       : "");
 }
 
-static int configure(struct store *store, enum store_mode mode)
+static int configure(struct store *store, enum store_mode mode, const char *key)
 {
 	DB_ENV *env = store->env;
 	u_int32_t cache =
@@ -112,6 +116,9 @@ static int configure(struct store *store, enum store_mode mode)
 	env->app_private = store;
 	env->set_errcall(env, hear);
 	code = env->set_cachesize(env, 0, cache, 1);
+	store->encrypted = key != NULL;
+	if (code == 0 && key != NULL)
+		code = env->set_encrypt(env, key, DB_ENCRYPT_AES);
 	if (code == 0 && mode != STORE_READ)
 		code = env->set_lg_bsize(env, LOG_BUFFER_BYTES);
 	if (code == 0 && mode != STORE_READ)
@@ -132,11 +139,15 @@ static u_int32_t env_flags(enum store_mode mode)
 	return mode == STORE_RECOVER ? flags | DB_RECOVER : flags;
 }
 
-static int configure_table(DB *db)
+static int configure_table(DB *db, bool fresh, bool encrypted)
 {
-	int code = db->set_flags(db, DB_CHKSUM);
+	u_int32_t flags =
+		(fresh ? DB_CHKSUM : 0) | (encrypted ? DB_ENCRYPT : 0);
+	int code = flags == 0 ? 0 : db->set_flags(db, flags);
 
-	return code == 0 ? db->set_pagesize(db, FORMAT_PAGE_BYTES) : code;
+	if (code == 0 && fresh)
+		code = db->set_pagesize(db, FORMAT_PAGE_BYTES);
+	return code;
 }
 
 static int open_table(struct store *store, enum table table, u_int32_t flags)
@@ -147,8 +158,7 @@ static int open_table(struct store *store, enum table table, u_int32_t flags)
 
 	if (code != 0)
 		return code;
-	if ((flags & DB_CREATE) != 0)
-		code = configure_table(db);
+	code = configure_table(db, (flags & DB_CREATE) != 0, store->encrypted);
 	table_file(table, file);
 	if (code == 0)
 		code = db->open(db, NULL, file, NULL, DB_BTREE, flags,
@@ -191,28 +201,85 @@ static u_int32_t table_flags(enum store_mode mode)
 	return DB_AUTO_COMMIT;
 }
 
+static int open_env(struct store *store, enum store_mode mode, const char *key)
+{
+	int code = db_env_create(&store->env, 0);
+
+	if (code == 0)
+		code = configure(store, mode, key);
+	if (code == 0)
+		code = store->env->open(store->env, store->directory,
+					env_flags(mode), FILE_MODE);
+	return code;
+}
+
+static int open_tables(struct store *store, enum store_mode mode)
+{
+	int code = 0;
+	int table;
+
+	for (table = 0; table < TABLE_ITEMS && code == 0; table++)
+		code = open_table(store, (enum table)table, table_flags(mode));
+	return code;
+}
+
+/* Where the log ends now; all zero when there is none. */
+static struct logend end_of(struct store *store)
+{
+	struct logend end = {0, 0};
+	DB_LOG_STAT *stat;
+
+	if (store->env->log_stat(store->env, &stat, 0) == 0) {
+		end.file = stat->st_cur_file;
+		end.offset = stat->st_cur_offset;
+		free(stat);
+	}
+	return end;
+}
+
+/* A false end would be written over: no writer goes on from there. */
+static enum status test_log(const char *directory, const char *key,
+			    struct err *err)
+{
+	struct logend end;
+	struct err why;
+	enum status status = logend_find(directory, key, false, &end, &why);
+
+	if (status == STATUS_OK)
+		status = logend_test(directory, &end, &why);
+	if (status == STATUS_OK)
+		return STATUS_OK;
+	return err_set(err, status,
+		       "the log of the book is damaged: %s; nothing was "
+		       "written; keep the book as it is and restore a backup "
+		       "with `redress restore`",
+		       why.text);
+}
+
 enum status store_open(const char *directory, enum store_mode mode,
 		       struct store **out, struct err *err)
 {
-	struct store *store = mem_alloc(sizeof *store);
-	enum status status;
-	int table;
-	int code = db_env_create(&store->env, 0);
+	struct store *store;
+	const char *key;
+	enum status status = cipher_key(directory, &key, err);
+	int code;
 
+	if (status == STATUS_OK && mode == STORE_WRITE)
+		status = test_log(directory, key, err);
+	if (status != STATUS_OK)
+		return status;
+	store = mem_alloc(sizeof *store);
 	store->writes = mode != STORE_READ;
+	snprintf(store->directory, sizeof store->directory, "%s", directory);
+	code = open_env(store, mode, key);
 	if (code == 0)
-		code = configure(store, mode);
-	if (code == 0)
-		code = store->env->open(store->env, directory, env_flags(mode),
-					FILE_MODE);
-	for (table = 0; table < TABLE_ITEMS && code == 0; table++)
-		code = open_table(store, (enum table)table, table_flags(mode));
-	if (code == 0) {
+		code = open_tables(store, mode);
+	if (code != 0)
+		status = failed(store, code, "the store cannot be opened", err);
+	if (status == STATUS_OK)
 		*out = store;
-		return STATUS_OK;
-	}
-	status = failed(store, code, "the store cannot be opened", err);
-	store_drop(store);
+	else
+		store_drop(store);
 	return status;
 }
 
@@ -234,6 +301,7 @@ static int close_tables(struct store *store, u_int32_t flags)
 
 enum status store_close(struct store *store, struct err *err)
 {
+	struct logend end = {0, 0};
 	enum status status = STATUS_OK;
 	int code = 0;
 	int later;
@@ -245,10 +313,14 @@ enum status store_close(struct store *store, struct err *err)
 	code = code == 0 ? later : code;
 	if (code != 0)
 		status = failed(store, code, "the store cannot be closed", err);
+	else if (store->writes)
+		end = end_of(store);
 	later = store->env->close(store->env, 0);
 	if (code == 0 && later != 0)
 		status =
 			failed(store, later, "the store cannot be closed", err);
+	if (status == STATUS_OK && store->writes)
+		status = logend_write(store->directory, &end, err);
 	free(store);
 	return status;
 }

@@ -19,7 +19,7 @@ static void write_anchor(const char *text)
 
 START_TEST(an_anchor_comes_back_as_written)
 {
-	struct anchor anchor = {4000000000u, 77, "", _i == 0};
+	struct anchor anchor = {4000000000u, 77, "", _i == 0, _i == 1};
 	struct anchor back;
 
 	memset(anchor.head, 'a', DIGEST_HEX_SIZE - 1);
@@ -57,7 +57,7 @@ END_TEST
 
 START_TEST(a_folder_without_anchor_is_no_book)
 {
-	struct anchor anchor = {0, 0, "", true};
+	struct anchor anchor = {0, 0, "", true, false};
 
 	ck_assert_int_eq(anchor_read(temp.folder, &anchor, &temp.err),
 			 STATUS_NOT_FOUND);
