@@ -34,8 +34,8 @@ static enum status read_line(int fd, struct passphrase *out, const char *from,
 		out->size--;
 	if (got < 0)
 		return err_set(err, STATUS_DENIED,
-			       "the passphrase cannot be read from %s: %s", from,
-			       strerror(errno));
+			       "the passphrase cannot be read from %s: %s",
+			       from, strerror(errno));
 	if (out->size == 0 || out->size == PASSPHRASE_MAX)
 		return err_set(err, STATUS_DENIED,
 			       "the first line of %s must be a passphrase of 1 "

@@ -29,8 +29,8 @@ struct inflow;
 
 /*
  * What surrounds the file. A pipe is spooled into `spool_directory`, or into
- * memory for an encrypted book (ledger/spool.h). Reading ends with STATUS_STOPPED soon after *stop is set; stop
- * may be NULL.
+ * memory for an encrypted book (ledger/spool.h). Reading ends with
+ * STATUS_STOPPED soon after *stop is set; stop may be NULL.
  */
 struct inflow_place {
 	int stdin_fd; /* what "-" reads; stays the caller's */

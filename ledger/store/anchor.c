@@ -46,7 +46,8 @@ static enum status write_as(const char *directory, const char *name,
 {
 	char text[SMALLFILE_BYTES];
 
-	snprintf(text, sizeof text, "entries=%u\nhead=%s\nruns=%u\nstate=%s\n%s",
+	snprintf(text, sizeof text,
+		 "entries=%u\nhead=%s\nruns=%u\nstate=%s\n%s",
 		 (unsigned int)anchor->entries, anchor->head,
 		 (unsigned int)anchor->runs, anchor->clean ? "clean" : "open",
 		 anchor->encrypted ? "encrypted=yes\n" : "");
@@ -69,9 +70,9 @@ enum status anchor_finish(const char *directory, const struct anchor *anchor,
 {
 	enum status status = write_as(directory, "unfinished", anchor, err);
 
-	return status == STATUS_OK
-		       ? smallfile_rename(directory, "unfinished", "anchor", err)
-		       : status;
+	return status == STATUS_OK ? smallfile_rename(directory, "unfinished",
+						      "anchor", err)
+				   : status;
 }
 
 bool anchor_unfinished(const char *directory)
