@@ -11,6 +11,7 @@ static const struct dataset_kind *const kinds[] = {
 	&dataset_contributions, &dataset_policies,   &dataset_figures,
 	&dataset_recoveries,	&dataset_fund,	     &dataset_exceptions,
 	&dataset_balances,	&dataset_subledgers, &dataset_journal,
+	&dataset_trial,		&dataset_runs,
 };
 
 static const char *const names[] = {

@@ -1,6 +1,7 @@
 /*
  * dataset_balances.c: balances: the trial balance of a day. Its debits and
- * credits are tied to each other, book by book and fund by fund.
+ * credits are tied to each other, book by book and fund by fund. The pack's
+ * form of it (trial-balance) names the book, and parts the two sides.
  */
 #include "reports/dataset_kind.h"
 
@@ -111,5 +112,86 @@ const struct dataset_kind dataset_balances = {
 	.open = open_balances,
 	.next = next_balance,
 	.tally = tally_balance,
+	.close = close_balances,
+};
+
+/* ---- book by book, debits beside credits -------------------------------- */
+
+enum { TRIAL_BOOK, TRIAL_ACCOUNT, TRIAL_CURRENCY, TRIAL_DEBIT, TRIAL_CREDIT };
+
+static const struct dataset_column_row trial_columns[] = {
+	[TRIAL_BOOK] = {"book", CELL_CODE},
+	[TRIAL_ACCOUNT] = {"account", CELL_CODE},
+	[TRIAL_CURRENCY] = {"currency", CELL_CODE},
+	[TRIAL_DEBIT] = {"debit", CELL_MONEY},
+	[TRIAL_CREDIT] = {"credit", CELL_MONEY},
+};
+
+/* The account's name up to its book, or to its fund. */
+static struct slice book_name(const struct account_row *row)
+{
+	const char *end = strchr(row->name, ':');
+
+	if (row->book == BOOK_FUND)
+		end = strchr(end + 1, ':');
+	return (struct slice){row->name, (size_t)(end - row->name)};
+}
+
+static enum status next_trial(struct dataset *dataset, struct cell *cells,
+			      struct err *err)
+{
+	const struct balances *at = dataset->state;
+	struct cell row[3] = {{.empty = true}};
+	enum status status = next_balance(dataset, row, err);
+	bool debit;
+
+	if (status != STATUS_OK)
+		return status;
+	debit = row[2].number > 0;
+	cells[TRIAL_BOOK] =
+		cell_text(book_name(account_row(account_ranked(at->rank))));
+	cells[TRIAL_ACCOUNT] = row[0];
+	cells[TRIAL_CURRENCY] = row[1];
+	cells[TRIAL_DEBIT] = debit ? row[2] : cell_empty();
+	cells[TRIAL_CREDIT] = cell_empty();
+	if (!debit)
+		cells[TRIAL_CREDIT] =
+			cell_money(-row[2].number, row[2].currency);
+	return STATUS_OK;
+}
+
+static const struct dataset_rule trial_rules[RULES] = {
+	{WORD_BOOK_MEMO, "debit", NULL},
+	{WORD_BOOK_TRUST, "debit", NULL},
+	{WORD_BOOK_FUND + FUND_COMPENSATION, "debit", NULL},
+	{WORD_BOOK_FUND + FUND_GRANTS, "debit", NULL},
+	{WORD_BOOK_FUND + FUND_LEGAL_AID, "debit", NULL},
+};
+
+static void tally_trial(struct dataset *dataset, const struct cell *cells)
+{
+	const struct balances *at = dataset->state;
+	size_t rule = rule_of(account_row(account_ranked(at->rank)));
+	const struct cell *debit = &cells[TRIAL_DEBIT];
+	const struct cell *credit = &cells[TRIAL_CREDIT];
+
+	if (!debit->empty)
+		dataset_add_table(dataset, rule, debit->currency,
+				  debit->number);
+	else
+		dataset_add_ledger(dataset, rule, credit->currency,
+				   credit->number);
+}
+
+const struct dataset_kind dataset_trial = {
+	.name = "trial-balance",
+	.columns = trial_columns,
+	.column_count = sizeof trial_columns / sizeof trial_columns[0],
+	.rules = trial_rules,
+	.rule_count = RULES,
+	.totals_by_label = true,
+	.open = open_balances,
+	.next = next_trial,
+	.tally = tally_trial,
 	.close = close_balances,
 };

@@ -77,6 +77,10 @@ extern const struct dataset_kind dataset_balances;
 extern const struct dataset_kind dataset_subledgers;
 extern const struct dataset_kind dataset_journal;
 
+/* Of the auditors' pack alone: no report of `redress report`. */
+extern const struct dataset_kind dataset_trial;
+extern const struct dataset_kind dataset_runs;
+
 /* Add to one side of a rule. */
 void dataset_add_table(struct dataset *dataset, size_t rule, uint8_t currency,
 		       int64_t amount);

@@ -19,7 +19,8 @@ static const struct part_kind parts[] = {
 	{"recoveries", "Recoveries", SAY_PART_RECOVERIES, true, false},
 	{"fund", "Fund", SAY_PART_FUND, false, false},
 	{"exceptions", "Exceptions", SAY_PART_EXCEPTIONS, true, false},
-	{"balances", "Trial balance", SAY_PART_BALANCES, false, false},
+	{"trial-balance", "Trial balance", SAY_PART_BALANCES, false, false},
+	{"runs", "Runs", SAY_PART_RUNS, true, false},
 };
 
 enum {

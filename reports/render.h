@@ -42,7 +42,6 @@ struct workbook_facts {
 	const char *build;
 	const char *profile;	   /* "internal"; NULL is the same */
 	const char *configuration; /* its version; NULL: the defaults */
-	const char *reporting;	   /* reporting currency, or NULL */
 };
 
 /*

@@ -2,6 +2,7 @@
 #include "reports/sheet_detail.h"
 
 #include "ledger/base/currency.h"
+#include "reports/sheet_subtotals.h"
 #include "reports/workbook_formula.h"
 #include "reports/workbook_words.h"
 
@@ -151,8 +152,8 @@ static int bucket_style(const struct sums *sums, struct slice name)
 {
 	size_t i;
 
-	for (i = 0; i < sums->bucket_count; i++) {
-		if (slice_is(name, sums->bucket_name[i].bytes))
+	for (i = 0; i < sums->section_count; i++) {
+		if (slice_is(name, sums->section_name[i].bytes))
 			return XL_BUCKET + (int)i;
 	}
 	return XL_TEXT;
@@ -289,5 +290,7 @@ enum status sheet_detail_write(const struct workbook *workbook,
 		for (i = 0; i < sums->column_count; i++)
 			put_cell(part, sheet, at(row, i), &cells[i]);
 	}
+	if (detail + 1 == part->sheets)
+		sheet_subtotals_write(part, sheet);
 	return STATUS_OK;
 }

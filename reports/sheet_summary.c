@@ -63,7 +63,7 @@ struct summary_place summary_place(const struct workbook *workbook,
 	for (i = 0; i <= currency; i++) {
 		place.heading = place.end;
 		place.first = place.heading + 2;
-		place.total = place.first + (uint32_t)sums->bucket_count;
+		place.total = place.first + (uint32_t)sums->section_count;
 		chart_end = place.heading + 1 +
 			    (i < SUMMARY_CHARTS_MAX ? SUMMARY_CHART_ROWS : 0);
 		place.block_heading = place.total + 2 > chart_end + 1
@@ -122,19 +122,19 @@ static void write_bucket(const struct workbook *workbook,
 	const struct sums_currency *sum = &sums->currency[currency];
 	uint32_t row = place->first + (uint32_t)bucket;
 	int digits = currency_digits(sum->currency);
-	int64_t amount = sum->bucket[bucket].amount;
+	int64_t amount = sum->section[bucket].total[sums->roles.amount];
 	struct text formula = TEXT_ZERO;
 	struct text cell = TEXT_ZERO;
 
 	formula_cell(&cell, row, 0);
-	xl_put(sheet, row, 0, sums->bucket_name[bucket].bytes,
+	xl_put(sheet, row, 0, sums->section_name[bucket].bytes,
 	       XL_BUCKET + (int)bucket);
-	formula_bucket(&formula, workbook->summary, cell.bytes, sum->currency,
-		       false);
+	formula_section(&formula, workbook->summary, cell.bytes, sum->currency,
+			SUMS_NONE);
 	xl_put_computed(sheet, at(row, 1), formula.bytes,
-			(int64_t)sum->bucket[bucket].rows, 0, XL_NUMBER);
-	formula_bucket(&formula, workbook->summary, cell.bytes, sum->currency,
-		       true);
+			(int64_t)sum->section[bucket].rows, 0, XL_NUMBER);
+	formula_section(&formula, workbook->summary, cell.bytes, sum->currency,
+			sums->roles.amount);
 	xl_put_computed(sheet, at(row, 2), formula.bytes, amount, digits,
 			XL_MONEY + digits);
 	put_share(sheet, row, place->total,
@@ -175,7 +175,7 @@ static void write_heading(const struct workbook *workbook,
 			  const char *heading)
 {
 	uint32_t column,
-		last = (uint32_t)workbook->summary->sums.bucket_count + 1;
+		last = (uint32_t)workbook->summary->sums.section_count + 1;
 
 	xl_put(sheet, row, 0, heading, XL_HEADING);
 	for (column = 1; column <= last; column++)
@@ -194,7 +194,7 @@ static size_t column_width(const struct workbook *workbook)
 static int chart_width(const struct workbook *workbook)
 {
 	size_t columns =
-		workbook->summary->sums.bucket_count + 2 - CHART_COLUMN;
+		workbook->summary->sums.section_count + 2 - CHART_COLUMN;
 
 	return (int)(columns * (column_width(workbook) * 7 + 5)) - CHART_GAP;
 }
@@ -229,7 +229,7 @@ static void put_chart(const struct workbook *workbook, struct xl_sheet *sheet,
 	chart.values.top = place->block;
 	chart.values.left = 1;
 	chart.values.bottom = place->block_total - 1;
-	chart.values.right = (uint32_t)sums->bucket_count;
+	chart.values.right = (uint32_t)sums->section_count;
 	chart.at = at(place->heading + 1, CHART_COLUMN);
 	chart.width = chart_width(workbook);
 	chart.gap = CHART_GAP;
@@ -257,7 +257,7 @@ static void write_buckets(const struct workbook *workbook,
 	xl_put(sheet, place->heading + 1, 1, SAY_AWARDS, XL_HEAD_RIGHT);
 	xl_put(sheet, place->heading + 1, 2, SAY_OUTSTANDING, XL_HEAD_RIGHT);
 	xl_put(sheet, place->heading + 1, 3, SAY_SHARE, XL_HEAD_RIGHT);
-	for (i = 0; i < sums->bucket_count; i++)
+	for (i = 0; i < sums->section_count; i++)
 		write_bucket(workbook, sheet, currency, place, i);
 	write_bucket_total(workbook, sheet, currency, place);
 	xl_bars(sheet, bars);
@@ -273,7 +273,7 @@ static void write_group(const struct workbook *workbook, struct xl_sheet *sheet,
 {
 	const struct sums *sums = &workbook->summary->sums;
 	const struct sums_currency *sum = &sums->currency[currency];
-	uint32_t last = (uint32_t)sums->bucket_count;
+	uint32_t last = (uint32_t)sums->section_count;
 	int digits = currency_digits(sum->currency);
 	struct xl_box box = {row, 1, row, last};
 	uint64_t amount = 0;
@@ -300,14 +300,15 @@ static void write_block_total(const struct workbook *workbook,
 	const struct sums_currency *sum = &sums->currency[currency];
 	int digits = currency_digits(sum->currency);
 	struct text formula = TEXT_ZERO;
-	uint32_t i, last = (uint32_t)sums->bucket_count;
+	uint32_t i, last = (uint32_t)sums->section_count;
 
 	xl_put(sheet, place->block_total, 0, SAY_TOTAL, XL_TOTAL);
 	for (i = 0; i <= last; i++) {
 		struct xl_box box = {place->block, i + 1,
 				     place->block_total - 1, i + 1};
-		int64_t amount = i == last ? sum->total[sums->roles.amount]
-					   : sum->bucket[i].amount;
+		int64_t amount =
+			i == last ? sum->total[sums->roles.amount]
+				  : sum->section[i].total[sums->roles.amount];
 
 		sum_of(&formula, box, digits);
 		xl_put_computed(sheet, at(place->block_total, i + 1),
@@ -322,7 +323,7 @@ static void write_block(const struct workbook *workbook, struct xl_sheet *sheet,
 {
 	const struct sums *sums = &workbook->summary->sums;
 	struct xl_box block = {place->block, 1, place->block_total,
-			       (uint32_t)sums->bucket_count + 1};
+			       (uint32_t)sums->section_count + 1};
 	struct text heading = TEXT_ZERO;
 	uint32_t i;
 
@@ -330,9 +331,9 @@ static void write_block(const struct workbook *workbook, struct xl_sheet *sheet,
 		  currency_code(sums->currency[currency].currency));
 	write_heading(workbook, sheet, place->block_heading, heading.bytes);
 	xl_put(sheet, place->block - 1, 0, SAY_PROVINCE, XL_HEAD);
-	for (i = 0; i < sums->bucket_count; i++)
+	for (i = 0; i < sums->section_count; i++)
 		xl_put(sheet, place->block - 1, i + 1,
-		       sums->bucket_name[i].bytes, XL_HEAD_RIGHT);
+		       sums->section_name[i].bytes, XL_HEAD_RIGHT);
 	xl_put(sheet, place->block - 1, i + 1, SAY_TOTAL, XL_HEAD_RIGHT);
 	for (i = 0; i < sums->group_count; i++)
 		write_group(workbook, sheet, currency, place->block + i,
@@ -368,7 +369,7 @@ static void set_widths(const struct workbook *workbook, struct xl_sheet *sheet)
 			left = sums->group_name[i].size;
 	}
 	xl_width(sheet, 0, (double)(left > 40 ? 40 : left) + 2);
-	for (i = 1; i <= sums->bucket_count + 1; i++)
+	for (i = 1; i <= sums->section_count + 1; i++)
 		xl_width(sheet, i, (double)column_width(workbook));
 }
 
@@ -378,7 +379,7 @@ static void set_widths(const struct workbook *workbook, struct xl_sheet *sheet)
  */
 static void set_pages(const struct workbook *workbook, struct xl_sheet *sheet)
 {
-	size_t columns = workbook->summary->sums.bucket_count + 1;
+	size_t columns = workbook->summary->sums.section_count + 1;
 	size_t wide = 42 + columns * (column_width(workbook) + 1);
 	int percent = (int)(PRINT_PERCENT * PAGE_CHARACTERS / wide);
 	uint32_t rows[XL_BREAKS_MAX];

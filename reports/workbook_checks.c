@@ -3,6 +3,7 @@
 
 #include "ledger/base/arena.h"
 #include "ledger/base/currency.h"
+#include "reports/sheet_subtotals.h"
 #include "reports/sheet_summary.h"
 #include "reports/workbook.h"
 #include "reports/workbook_formula.h"
@@ -229,6 +230,38 @@ static void list_columns(struct checks *checks, const struct part *part)
 	}
 }
 
+static void list_subtotals(struct checks *checks, const struct part *part)
+{
+	const struct sums *sums = &part->sums;
+	char name[PART_NAME_SIZE];
+	size_t i;
+	uint8_t j;
+
+	if (subtotals_rows(part) == 0)
+		return;
+	part_sheet_name(part, part->sheets - 1, name);
+	for (i = 0; i < part->totals; i++) {
+		const struct sums_currency *sum = &sums->currency[i];
+		struct xl_box box = subtotals_place(part, i);
+
+		for (j = 0; j < sums->column_count; j++) {
+			struct check *check;
+
+			if (sums->columns[j].kind != CELL_MONEY ||
+			    box.top > box.bottom)
+				continue;
+			box.left = j;
+			box.right = j;
+			check = add_money(checks, part, SAY_KIND_SUMMARY,
+					  SAY_CHECK_PARTS, j, sum->currency);
+			settle(check, sum->total[j]);
+			mark_safe(check, sum->unsafe[j]);
+			formula_block(&check->formula, name, box,
+				      check->digits);
+		}
+	}
+}
+
 /* The totals above the table are cells, too: someone may type over them. */
 static void list_shown(struct checks *checks, const struct part *part)
 {
@@ -271,7 +304,7 @@ static void list_summary(struct workbook *workbook)
 		struct xl_box total = {place.total, 2, place.total, 2};
 		struct xl_box rows = {place.total, 1, place.total, 1};
 		struct xl_box block = {place.block, 1, place.block_total - 1,
-				       (uint32_t)sums->bucket_count};
+				       (uint32_t)sums->section_count};
 		bool safe = !(sum->unsafe[amount] & SUMS_UNSAFE_TOTAL);
 		struct check *check;
 
@@ -312,6 +345,7 @@ void checks_list(struct workbook *workbook)
 		list_rows(checks, part);
 		list_columns(checks, part);
 		list_shown(checks, part);
+		list_subtotals(checks, part);
 	}
 }
 

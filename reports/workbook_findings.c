@@ -80,7 +80,7 @@ static int64_t group_total(const struct sums *sums,
 	uint64_t amount = 0;
 	size_t i;
 
-	for (i = 0; i < sums->bucket_count; i++)
+	for (i = 0; i < sums->section_count; i++)
 		amount += (uint64_t)sum->group[group][i];
 	return (int64_t)amount;
 }

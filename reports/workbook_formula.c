@@ -2,6 +2,7 @@
 #include "reports/workbook_formula.h"
 
 #include "ledger/base/currency.h"
+#include "reports/sheet_subtotals.h"
 #include "reports/workbook.h"
 
 #include <assert.h>
@@ -13,22 +14,23 @@
  *   m  (1 where the currency is the one asked for)
  *   u  the currency column's cells, v  its code in quotes
  *   s  10^digits                   d  digits
- *   b  the bucket column's cells   q  the bucket asked for
+ *   b  the section column's cells  q  the section asked for
  *   k  places in a text, from 1    l  how many
  */
 struct slots {
 	uint8_t column;
 	uint8_t currency;
-	const char *bucket;
+	const char *section;
 	size_t places;
 };
 
 static const char sum_whole[] = "SUMPRODUCT({m}*{c})";
 static const char sum_minor[] = "SUMPRODUCT({m}*ROUND({c}*{s},0))";
 static const char total[] = "SUMIFS({c},{u},{v})";
-static const char bucket_rows[] = "SUMPRODUCT(({b}={q})*{m})";
-static const char bucket_whole[] = "SUMPRODUCT(({b}={q})*{m}*{c})";
-static const char bucket_minor[] = "SUMPRODUCT(({b}={q})*{m}*ROUND({c}*{s},0))";
+static const char section_rows[] = "SUMPRODUCT(({b}={q})*{m})";
+static const char section_whole[] = "SUMPRODUCT(({b}={q})*{m}*{c})";
+static const char section_minor[] =
+	"SUMPRODUCT(({b}={q})*{m}*ROUND({c}*{s},0))";
 static const char filled[] = "COUNTA({c})";
 static const char plain_sum[] = "SUM({c})";
 static const char text_print[] =
@@ -125,10 +127,10 @@ static void add_slot(struct text *out, const struct part *part, size_t detail,
 		text_add_number(out, currency_digits(slots->currency));
 		break;
 	case 'b':
-		formula_range(out, part, detail, part->sums.roles.bucket);
+		formula_range(out, part, detail, part->sums.roles.section);
 		break;
 	case 'q':
-		text_add_string(out, slots->bucket);
+		text_add_string(out, slots->section);
 		break;
 	case 'k':
 		text_add_string(out, "COLUMN($A$1:$");
@@ -214,17 +216,17 @@ void formula_total(struct text *out, const struct part *part, uint8_t column,
 		text_addf(out, ",%d)", digits);
 }
 
-void formula_bucket(struct text *out, const struct part *part,
-		    const char *bucket, uint8_t currency, bool amount)
+void formula_section(struct text *out, const struct part *part,
+		     const char *section, uint8_t currency, uint8_t column)
 {
-	struct slots slots = {part->sums.roles.amount, currency, bucket, 0};
+	struct slots slots = {column, currency, section, 0};
 
-	if (amount) {
-		fill_money(out, part, &slots, bucket_whole, bucket_minor);
+	if (column != SUMS_NONE) {
+		fill_money(out, part, &slots, section_whole, section_minor);
 		return;
 	}
 	start(out);
-	fill_in(out, part, bucket_rows, &slots);
+	fill_in(out, part, section_rows, &slots);
 }
 
 void formula_filled(struct text *out, const struct part *part, uint8_t column)
@@ -255,6 +257,8 @@ void formula_rows(struct text *out, const struct part *part)
 		text_addf(out, "%sCOUNTA('%s'!$A$%u:$A$1048576)",
 			  i == 0 ? "" : "+", name, part->head + 2);
 	}
+	if (subtotals_rows(part) > 0)
+		text_addf(out, "-%u", subtotals_rows(part));
 }
 
 void formula_text_print(struct text *out, const struct part *part,

@@ -35,16 +35,22 @@ void formula_sum(struct text *out, const struct part *part, uint8_t column,
 void formula_total(struct text *out, const struct part *part, uint8_t column,
 		   uint8_t currency);
 
-/* Rows, or the amount due, of the bucket named in a cell `bucket`. */
-void formula_bucket(struct text *out, const struct part *part,
-		    const char *bucket, uint8_t currency, bool amount);
+/*
+ * Sum of a column, or with SUMS_NONE the number of rows, of the section
+ * that is named in a cell.
+ */
+void formula_section(struct text *out, const struct part *part,
+		     const char *section, uint8_t currency, uint8_t column);
 
 /* Cells of a column that hold something; plain sum of its numbers. */
 void formula_filled(struct text *out, const struct part *part, uint8_t column);
 void formula_plain_sum(struct text *out, const struct part *part,
 		       uint8_t column);
 
-/* What stands in the first column from the first row to the sheet's end. */
+/*
+ * What stands in the first column from the first row to the sheet's end,
+ * without the subtotals.
+ */
 void formula_rows(struct text *out, const struct part *part);
 
 /* Fingerprints as in workbook_sums.h. */

@@ -55,6 +55,8 @@ static const struct xl_look looks[XL_STYLE_COUNT] = {
 			     NAVY, PALE},
 	[XL_TOTAL_SHARE] = {"0.0%", 9, true, false, ALIGN_TYPE, EDGE_TOP, NAVY,
 			    PALE},
+	[XL_TOTAL_ROWS] = {"#,##0 \"rows\"", 9, true, false, ALIGN_LEFT,
+			   EDGE_TOP, NAVY, PALE, false, 1},
 	[XL_RESULT] = {"@", 9, true, false, ALIGN_CENTER, EDGE_BOTTOM, INK,
 		       WHITE},
 	[XL_MASTER] = {"@", 14, true, false, ALIGN_CENTER, EDGE_BOX, INK, WHITE,

@@ -40,10 +40,16 @@ bool sums_too_large(int64_t minor)
 
 static void find_roles(struct sums *sums)
 {
+	static const char *const sections[] = {"book", "list"};
 	struct sums_roles *roles = &sums->roles;
+	size_t i;
 
 	roles->currency = sums_column(sums, "currency");
 	roles->bucket = sums_column(sums, "bucket");
+	roles->section = roles->bucket;
+	for (i = 0; i < sizeof sections / sizeof sections[0]; i++)
+		if (roles->section == SUMS_NONE)
+			roles->section = sums_column(sums, sections[i]);
 	roles->days = sums_column(sums, "days");
 	roles->amount = sums_column(sums, "outstanding");
 	roles->group = sums_column(sums, "province");
@@ -97,9 +103,9 @@ static void name_buckets(struct sums *sums, const char *report,
 
 	if (sums->roles.bucket == SUMS_NONE)
 		return;
-	sums->bucket_count = scale->count;
-	for (i = 0; i < sums->bucket_count; i++)
-		text_add_string(&sums->bucket_name[i], scale->name[i]);
+	sums->section_count = scale->count;
+	for (i = 0; i < sums->section_count; i++)
+		text_add_string(&sums->section_name[i], scale->name[i]);
 }
 
 static void weigh_places(struct sums *sums)
@@ -131,8 +137,8 @@ void sums_release(struct sums *sums)
 {
 	size_t i;
 
-	for (i = 0; i < XL_BUCKETS_MAX; i++)
-		text_release(&sums->bucket_name[i]);
+	for (i = 0; i < SUMS_SECTIONS_MAX; i++)
+		text_release(&sums->section_name[i]);
 	for (i = 0; i < SUMS_GROUPS_MAX; i++)
 		text_release(&sums->group_name[i]);
 	text_release(&sums->oldest.code);
@@ -384,39 +390,61 @@ static void add_findings(struct sums *sums, const struct cell *cells,
 		sums->writs_soon++;
 }
 
-/* Bucket and group; the row's currency is that of its code. */
+/* The row's section; all names that find no place share the last. */
+static size_t add_section(struct sums *sums, const struct cell *cells,
+			  struct sums_currency *sum)
+{
+	struct slice name = cells[sums->roles.section].text;
+	struct sums_section *section;
+	size_t number = 0, i;
+
+	if (name.size > 0)
+		number = name_index(sums->section_name, &sums->section_count,
+				    SUMS_SECTIONS_MAX, name);
+	section = &sum->section[number];
+	section->rows++;
+	for (i = 0; i < sums->column_count; i++) {
+		if (sums->columns[i].kind == CELL_MONEY && !cells[i].empty)
+			(void)!money_add(section->total[i], cells[i].number,
+					 &section->total[i]);
+	}
+	return number;
+}
+
+static void add_group(struct sums *sums, const struct cell *cells,
+		      struct sums_currency *sum, size_t section)
+{
+	static const struct slice none = {"(none)", 6};
+	const struct sums_roles *roles = &sums->roles;
+	struct slice name = cells[roles->group].text;
+	size_t group = name_index(sums->group_name, &sums->group_count,
+				  SUMS_GROUPS_MAX, name.size > 0 ? name : none);
+
+	(void)!money_add(sum->group[group][section],
+			 number_at(cells, roles->amount),
+			 &sum->group[group][section]);
+}
+
+/* Section and group; the row's currency is that of its code. */
 static void add_ageing(struct sums *sums, const struct cell *cells)
 {
 	const struct sums_roles *roles = &sums->roles;
-	static const struct slice none = {"(none)", 6};
 	struct slice code = cells[roles->currency].text;
 	uint8_t currency = currency_find(code.bytes, code.size);
 	struct sums_currency *sum;
-	size_t bucket = 0, group;
-	int64_t amount;
+	size_t section;
 
 	if (currency == CURRENCY_NONE)
 		return;
 	sum = make_currency(sums, currency);
 	sum->rows++;
-	if (roles->bucket == SUMS_NONE || roles->amount == SUMS_NONE)
+	if (roles->section == SUMS_NONE)
 		return;
-	amount = number_at(cells, roles->amount);
-	if (cells[roles->bucket].text.size > 0)
-		bucket = name_index(sums->bucket_name, &sums->bucket_count,
-				    XL_BUCKETS_MAX, cells[roles->bucket].text);
-	sum->bucket[bucket].rows++;
-	(void)!money_add(sum->bucket[bucket].amount, amount,
-			 &sum->bucket[bucket].amount);
-	if (roles->group != SUMS_NONE) {
-		group = name_index(sums->group_name, &sums->group_count,
-				   SUMS_GROUPS_MAX,
-				   cells[roles->group].text.size > 0
-					   ? cells[roles->group].text
-					   : none);
-		(void)!money_add(sum->group[group][bucket], amount,
-				 &sum->group[group][bucket]);
-	}
+	section = add_section(sums, cells, sum);
+	if (roles->amount == SUMS_NONE)
+		return;
+	if (roles->group != SUMS_NONE)
+		add_group(sums, cells, sum, section);
 	add_findings(sums, cells, sum);
 }
 

@@ -36,6 +36,7 @@ enum {
 	SUMS_PRIME = 1000003,
 	SUMS_SHEET_ROWS = 1000000, /* then the next sheet begins */
 	SUMS_GROUPS_MAX = 24,
+	SUMS_SECTIONS_MAX = XL_BUCKETS_MAX + 1,
 	SUMS_TEXT_ROWS = 50000,
 	SUMS_TEXT_CELLS = 4000000,
 	SUMS_TEXT_PLACES = 600, /* longer texts: by length only */
@@ -60,9 +61,10 @@ struct sums_column {
 	int unsafe;
 };
 
-struct sums_bucket {
+/* Rows of one currency that stand together: of a bucket, book or list. */
+struct sums_section {
 	uint64_t rows;
-	int64_t amount;
+	int64_t total[DATASET_COLUMNS_MAX];
 };
 
 struct sums_currency {
@@ -72,7 +74,7 @@ struct sums_currency {
 	int64_t total[DATASET_COLUMNS_MAX];
 	uint64_t fingerprint[DATASET_COLUMNS_MAX];
 	int unsafe[DATASET_COLUMNS_MAX];
-	struct sums_bucket bucket[XL_BUCKETS_MAX];
+	struct sums_section section[SUMS_SECTIONS_MAX];
 	int64_t group[SUMS_GROUPS_MAX][XL_BUCKETS_MAX];
 	int64_t late; /* outstanding for more than a year's days */
 };
@@ -81,6 +83,7 @@ struct sums_currency {
 struct sums_roles {
 	uint8_t currency;
 	uint8_t bucket;
+	uint8_t section; /* the bucket, or another column to part rows by */
 	uint8_t days;
 	uint8_t amount; /* what is due */
 	uint8_t group;
@@ -110,8 +113,8 @@ struct sums {
 	struct sums_column column[DATASET_COLUMNS_MAX];
 	struct sums_currency *currency; /* most rows first, `outside` last */
 	size_t currency_count, currency_room;
-	struct text bucket_name[XL_BUCKETS_MAX]; /* shortest wait first */
-	size_t bucket_count;
+	struct text section_name[SUMS_SECTIONS_MAX]; /* shortest wait first */
+	size_t section_count;
 	struct text group_name[SUMS_GROUPS_MAX];
 	size_t group_count;
 	size_t group_order[SUMS_GROUPS_MAX]; /* by name */

@@ -73,7 +73,8 @@
 #define SAY_PART_RECOVERIES    "how each case's debt came to what it is"
 #define SAY_PART_FUND	       "what each fund was promised, got, gave, holds"
 #define SAY_PART_EXCEPTIONS    "work lists: what to do, the most urgent first"
-#define SAY_PART_BALANCES      "every account with a balance"
+#define SAY_PART_BALANCES      "debits and credits, book by book"
+#define SAY_PART_RUNS	       "what fed the book in the period, by whom"
 
 #define SAY_WHAT_AWARDS                                                        \
 	"Compensation that courts awarded to victims of trafficking, that "    \
@@ -103,6 +104,7 @@
 	"%s of %s rows on this sheet; filters do not hide the totals"
 #define SAY_TOTAL_F	"Total %s: %s rows"
 #define SAY_MORE_TOTALS "further currencies: see Controls"
+#define SAY_SUBTOTALS_F "Subtotals by %s"
 #define SAY_TOO_LARGE_F                                                        \
 	"%s amounts have more than 15 digits: they stand as text in red, "     \
 	"and the controls cannot add them"
@@ -155,6 +157,7 @@
 #define SAY_CHECK_FINGER "fingerprint of the cells in their order"
 #define SAY_CHECK_LENGTH "fingerprint of the lengths in their order"
 #define SAY_CHECK_SHOWN	 "totals above the table"
+#define SAY_CHECK_PARTS	 "subtotals below the table"
 #define SAY_CHECK_COUNTS "awards by bucket"
 #define SAY_CHECK_AMOUNT "outstanding by bucket"
 #define SAY_CHECK_BLOCK	 "values of the chart"
