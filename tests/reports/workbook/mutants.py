@@ -134,3 +134,51 @@ def make(path, title, folder, whole):
         change_rows(press)
         change_totals(press)
     return press.files
+
+
+def places_of(sheet):
+    """{kind of change: cell} of a sheet of rows."""
+    first, last = [int(number) for number in re.match(
+        r"A(\d+):[A-Z]+(\d+)$", sheet.auto_filter.ref).groups()]
+    below = range(last + 3, sheet.max_row + 1)
+    return {
+        "a figure of the first row": find(sheet, [first + 1], (int, float)),
+        "a figure of the last row": find(sheet, [last], (int, float), True),
+        "a text": find(sheet, [(first + 1 + last) // 2], str),
+        "a subtotal": find(sheet, below, None, True),
+    }
+
+
+def sample(path, folder):
+    """{kind: (file, sheets changed)} of a pack: each kind of change on every
+    sheet that has such a cell; "nothing" went through the same hands."""
+    press = Press(path, None, folder)
+    made = {}
+    for kind in ["nothing"] + list(places_of(
+            openpyxl.load_workbook(path)["Aged awards"])):
+        book, changed = openpyxl.load_workbook(path), []
+        for sheet in book:
+            if not sheet.auto_filter.ref or sheet.title == "Controls":
+                continue
+            place = places_of(sheet).get(kind)
+            if place is None:
+                continue
+            cell = sheet[place]
+            cell.value = 123456789 if cell.data_type == "f" \
+                else nudge(cell.value)
+            changed.append(sheet.title)
+        press.save(book, kind)
+        made[kind] = (press.files[kind], changed)
+    return made
+
+
+def find(sheet, rows, kind, backwards=False):
+    """The first cell of a kind in these rows; kind None: with a formula."""
+    for row in rows:
+        cells = list(sheet[row])
+        for cell in reversed(cells) if backwards else cells:
+            formula = cell.data_type == "f"
+            if (formula if kind is None else
+                    not formula and isinstance(cell.value, kind)):
+                return cell.coordinate
+    return None
