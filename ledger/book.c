@@ -71,6 +71,7 @@ static void drop_book(struct book *book)
 	totals_close(book->totals);
 	item_free(book->asked);
 	text_release(&book->value);
+	text_release(&book->config);
 	arena_release(&book->arena);
 	play_release(&book->play);
 	play_release(&book->mirror);

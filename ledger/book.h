@@ -89,6 +89,7 @@ struct posting {
 	struct refusal refusal; /* when refused */
 	uint32_t seq;		/* the entry: new, or that of the duplicate */
 	bool late;		/* it was moved to the first open day */
+	int32_t date;		/* as sent; DAY_NONE: it could not be read */
 	bool has_money;		/* the row's amount could be read */
 	uint8_t currency;
 	int64_t amount;

@@ -8,6 +8,7 @@
 #include "ledger/book.h"
 #include "ledger/ids.h"
 #include "ledger/journal.h"
+#include "ledger/owed.h"
 #include "ledger/registers.h"
 #include "ledger/rules/play.h"
 #include "ledger/totals.h"
@@ -53,6 +54,7 @@ struct book {
 	struct registers *registers;
 	struct ids *ids;
 	struct journal *journal;
+	struct owed *owed;
 	struct shelf shelf;
 	struct play play;
 	struct play mirror;	     /* of the event that a row corrects */
@@ -62,6 +64,11 @@ struct book {
 	enum status broken; /* a failure that a callback met */
 	struct err why;
 	struct arena arena;
+
+	/* What the runs are made with (configs.h). */
+	bool configured;
+	struct text config;
+	char config_sha256[DIGEST_HEX_SIZE];
 
 	/* Of a reader: what book_item handed out last. */
 	struct item *asked;
@@ -87,6 +94,10 @@ MUST_CHECK enum status book_read_gone(struct book *book, struct err *err);
 
 /* A seal of nothing: number 0, heads of 64 zeros. */
 void seal_zero(struct seal *seal);
+
+/* configs.c: keep the configuration of a run, if it is a new one. */
+MUST_CHECK enum status book_keep_config(struct book *book, uint32_t run,
+					struct err *err);
 
 /* meta: read and write the standing. */
 MUST_CHECK enum status

@@ -62,9 +62,11 @@ void book_drop_parts(struct book *book)
 	registers_free(book->registers);
 	ids_close(book->ids);
 	journal_close(book->journal);
+	owed_close(book->owed);
 	book->registers = NULL;
 	book->ids = NULL;
 	book->journal = NULL;
+	book->owed = NULL;
 	if (book->mode == BOOK_WRITE) {
 		totals_close(book->totals);
 		book->totals = NULL;
@@ -82,6 +84,8 @@ static enum status make_parts(struct book *book, struct err *err)
 	if (status == STATUS_OK && book->journal == NULL)
 		status = journal_open(book->store, book->standing.entries,
 				      &book->journal, err);
+	if (status == STATUS_OK && book->owed == NULL)
+		status = owed_open(book->store, &book->owed, err);
 	if (book->registers == NULL)
 		book->registers = registers_new(book->store);
 	if (status == STATUS_OK)
@@ -100,6 +104,7 @@ enum status book_begin(struct book *book, struct err *err)
 	if (status != STATUS_OK)
 		return status;
 	book->posting = true;
+	owed_begin(book->owed, book->standing.runs + 1);
 	book->closing = book->standing.closed;
 	book->sealing = false;
 	book->shelf.owner = book;
@@ -251,6 +256,7 @@ enum status book_post(struct book *book, const struct row *row, int32_t today,
 	posting->seq = 0;
 	posting->late = false;
 	posting->has_money = false;
+	posting->date = DAY_NONE;
 	posting->outcome = OUTCOME_REFUSED;
 	if (!event_read(row, today, &event, &posting->refusal)) {
 		posting->has_money = event.settled;
@@ -258,7 +264,11 @@ enum status book_post(struct book *book, const struct row *row, int32_t today,
 		posting->amount = event.amount;
 		return STATUS_OK;
 	}
+	posting->date = event.date;
 	status = post_read(book, &event, posting, err);
+	if (status == STATUS_OK && posting->outcome == OUTCOME_POSTED)
+		status = owed_clear(book->owed, event.field[COLUMN_ID],
+				    posting->seq, today, err);
 	settled = registers_settle(book->registers, err);
 	if (status == STATUS_OK && book->broken != STATUS_OK) {
 		*err = book->why;
@@ -328,9 +338,15 @@ static enum status flush_parts(struct book *book, struct err *err)
 	return status;
 }
 
-/* What the run did to the journal: entries from-to, head before and after. */
+struct run_ends {
+	char first[16];
+	char last[16];
+	char debts[DIGEST_HEX_SIZE];
+};
+
+/* What the run did: entries from-to, head before and after, its debts. */
 static void fill_run(struct book *book, struct standing *next, struct run *run,
-		     char first[16], char last[16])
+		     struct run_ends *ends)
 {
 	uint32_t before = book->standing.entries;
 
@@ -340,12 +356,15 @@ static void fill_run(struct book *book, struct standing *next, struct run *run,
 	next->seal = book->standing.seal;
 	journal_head(book->journal, next->head);
 	run->number = next->runs;
-	snprintf(first, 16, "%u",
+	snprintf(ends->first, sizeof ends->first, "%u",
 		 (unsigned int)(next->entries > before ? before + 1 : 0));
-	snprintf(last, 16, "%u",
+	snprintf(ends->last, sizeof ends->last, "%u",
 		 (unsigned int)(next->entries > before ? next->entries : 0));
-	run_set(run, RUN_FIRST, first);
-	run_set(run, RUN_LAST, last);
+	run_set(run, RUN_FIRST, ends->first);
+	run_set(run, RUN_LAST, ends->last);
+	owed_digest(book->owed, ends->debts);
+	run_set(run, RUN_DEBTS, ends->debts);
+	run_set(run, RUN_CONFIG, book->config_sha256);
 	run_set(run, RUN_HEAD_BEFORE, book->standing.head);
 	run_set(run, RUN_HEAD_AFTER, next->head);
 }
@@ -370,6 +389,8 @@ static enum status write_all(struct book *book, struct standing *next,
 	enum status status = flush_parts(book, err);
 
 	if (status == STATUS_OK)
+		status = book_keep_config(book, next->runs, err);
+	if (status == STATUS_OK)
 		status = put_run(book, next, run, err);
 	if (status == STATUS_OK && whole && run->field[RUN_SHA256].size > 0)
 		status = remember_file(book, run, err);
@@ -387,12 +408,11 @@ enum status book_commit(struct book *book, struct run *run, bool whole,
 {
 	struct standing next;
 	struct anchor anchor;
-	char first[16];
-	char last[16];
+	struct run_ends ends;
 	enum status status;
 
 	assert(book->posting);
-	fill_run(book, &next, run, first, last);
+	fill_run(book, &next, run, &ends);
 	status = write_all(book, &next, run, whole, err);
 	if (status != STATUS_OK) {
 		book_abort(book);
@@ -407,6 +427,7 @@ enum status book_commit(struct book *book, struct run *run, bool whole,
 	book->standing = next;
 	run_set(run, RUN_FIRST, "");
 	run_set(run, RUN_LAST, "");
+	run_set(run, RUN_DEBTS, "");
 	run_set(run, RUN_HEAD_AFTER, book->standing.head);
 	anchor.entries = next.entries;
 	anchor.runs = next.runs;

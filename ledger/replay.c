@@ -140,7 +140,8 @@ static enum status play_all(struct replay *replay, struct err *err)
 static bool derived(enum table table)
 {
 	return table == TABLE_SEGMENTS || table == TABLE_TOTALS ||
-	       table == TABLE_IDS || table >= TABLE_ITEMS;
+	       table == TABLE_IDS ||
+	       (table >= TABLE_ITEMS && table < TABLE_CONFIGS);
 }
 
 static enum status copy_table(struct replay *replay, enum table table,

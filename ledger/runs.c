@@ -5,11 +5,13 @@
 #include <string.h>
 
 static const char *const names[RUN_FIELD_COUNT] = {
-	"kind",	    "started",	   "ended",	"operator", "user",
-	"host",	    "build",	   "command",	"file",	    "sha256",
-	"source",   "sequence",	   "read",	"posted",   "duplicate",
-	"rejected", "money",	   "reason",	"period",   "first",
-	"last",	    "head-before", "head-after"};
+	"kind",	    "started",	   "ended",	 "operator", "user",
+	"host",	    "build",	   "command",	 "file",     "sha256",
+	"source",   "sequence",	   "read",	 "posted",   "duplicate",
+	"rejected", "money",	   "reason",	 "period",   "first",
+	"last",	    "head-before", "head-after", "login",    "sudo",
+	"config",   "control",	   "dates",	 "like",     "outputs",
+	"debts"};
 
 const char *run_field_name(enum run_field field)
 {
@@ -76,6 +78,10 @@ bool run_parse(struct slice line, uint32_t number, struct run *run)
 		size_t size = stop == NULL ? left : (size_t)(stop - start);
 		size_t name = strlen(names[field]);
 
+		if (field >= RUN_LOGIN && at == line.size + 1) {
+			run_set(run, (enum run_field)field, "");
+			continue;
+		}
 		if (size <= name || memcmp(start, names[field], name) != 0 ||
 		    start[name] != '=')
 			return false;

@@ -7,6 +7,8 @@
  *             tabs, in the order of struct run; its chain is
  *             R(n) = SHA-256(hex R(n-1), LF, line, LF), R(0) = 64 zeros.
  *             A value never holds a tab or line end: they become spaces.
+ *             Fields from RUN_LOGIN on were added later: a line without
+ *             its last ones is read, and they are empty.
  * Ownership   run_parse's texts are borrowed from the line.
  */
 #ifndef LEDGER_RUNS_H
@@ -42,6 +44,14 @@ enum run_field {
 	RUN_LAST,
 	RUN_HEAD_BEFORE,
 	RUN_HEAD_AFTER,
+	RUN_LOGIN,   /* the account logged in with, however it became user */
+	RUN_SUDO,    /* the account that called sudo */
+	RUN_CONFIG,  /* SHA-256 of the configuration (configs.h); "": none */
+	RUN_CONTROL, /* SHA-256 of the control file */
+	RUN_DATES, /* first and last date of the rows: 2010-01-04 2010-01-29 */
+	RUN_LIKE,  /* the run whose file this one resembled, by force */
+	RUN_OUTPUTS, /* SHA-256 and name of each file made, by spaces */
+	RUN_DEBTS,   /* SHA-256 of the refused rows it left (debts.h) */
 	RUN_FIELD_COUNT
 };
 

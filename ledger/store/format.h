@@ -82,6 +82,19 @@
  *
  * sources    key: name of a source           value: varint last sequence,
  *              64 hex digits of the file that had it
+ *
+ * configs    (made when first written)
+ *            key: u32 version, from 1        value: u32 first run that had
+ *              it, 64 hex digits (spaces: it was taken away), the text of
+ *              redress.conf
+ *
+ * debts      (made when first written)
+ *            key: u32 number, from 1         value
+ *   ..  varint run, varint line, varint days from 1990-01-01, string id,
+ *              string print, string code, 1 byte 1 if there is money; then
+ *              3 letters, zigzag minor units
+ *   ..  varint run that cleared it or 0; then varint entry or 0, varint
+ *              days from 1990-01-01
  */
 #ifndef LEDGER_STORE_FORMAT_H
 #define LEDGER_STORE_FORMAT_H

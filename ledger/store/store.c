@@ -46,16 +46,23 @@ static const char *const names[TABLE_ITEMS] = {"meta",	 "journal", "segments",
 					       "totals", "ids",	    "runs",
 					       "files",	 "sources"};
 
+/* Those that came after the tables of items. */
+static const char *const lazy_names[TABLE_COUNT - TABLE_CONFIGS] = {"configs",
+								    "debts"};
+
 const char *table_name(enum table table)
 {
 	assert(table < TABLE_COUNT);
-	return table < TABLE_ITEMS ? names[table] : "items";
+	if (table < TABLE_ITEMS)
+		return names[table];
+	return table < TABLE_CONFIGS ? "items"
+				     : lazy_names[table - TABLE_CONFIGS];
 }
 
 static void table_file(enum table table, char out[32])
 {
-	if (table < TABLE_ITEMS)
-		snprintf(out, 32, "%s.db", names[table]);
+	if (table < TABLE_ITEMS || table >= TABLE_CONFIGS)
+		snprintf(out, 32, "%s.db", table_name(table));
 	else
 		snprintf(out, 32, "items-%02d.db", (int)(table - TABLE_ITEMS));
 }
@@ -190,6 +197,18 @@ static int table_of(struct store *store, enum table table, DB **db)
 	}
 	*db = store->tables[table];
 	return code;
+}
+
+bool store_has(struct store *store, enum table table)
+{
+	int code = 0;
+
+	if (store->tables[table] == NULL)
+		code = open_table(store, table,
+				  store->writes ? DB_AUTO_COMMIT : DB_RDONLY);
+	if (code == ENOENT)
+		store->said[0] = '\0';
+	return store->tables[table] != NULL;
 }
 
 static u_int32_t table_flags(enum store_mode mode)

@@ -34,7 +34,10 @@ enum table {
 	 * fill their pages.
 	 */
 	TABLE_ITEMS,
-	TABLE_COUNT = TABLE_ITEMS + 16
+	/* Likewise made when they are first written. */
+	TABLE_CONFIGS = TABLE_ITEMS + 16,
+	TABLE_DEBTS,
+	TABLE_COUNT
 };
 
 enum store_mode {
@@ -59,6 +62,9 @@ void store_drop(struct store *store);
 MUST_CHECK enum status store_begin(struct store *store, struct err *err);
 MUST_CHECK enum status store_commit(struct store *store, struct err *err);
 void store_abort(struct store *store);
+
+/* Is the table there? Those from TABLE_ITEMS on may not be. */
+bool store_has(struct store *store, enum table table);
 
 /* Copy the value into *value (cleared first). */
 MUST_CHECK enum status store_get(struct store *store, enum table table,

@@ -58,17 +58,40 @@ START_TEST(a_line_that_lacks_a_field_is_not_read)
 	struct text line = TEXT_ZERO;
 	struct run run;
 	struct run back;
+	size_t later;
 	size_t size;
 
 	fill(&run);
 	run_line(&run, &line);
-	for (size = 0; size < line.size; size++)
+	later = (size_t)(strstr(line.bytes, "\tlogin=") - line.bytes);
+	for (size = 0; size < later; size++)
 		ck_assert(
 			!run_parse((struct slice){line.bytes, size}, 1, &back));
 	text_add_char(&line, '\t');
 	ck_assert(!run_parse(room_slice(&line), 1, &back));
 	line.bytes[0] = 'X';
 	ck_assert(!run_parse(room_slice(&line), 1, &back));
+	text_release(&line);
+}
+END_TEST
+
+START_TEST(a_line_of_an_older_program_is_read)
+{
+	struct text line = TEXT_ZERO;
+	struct run run;
+	struct run back;
+	size_t older;
+
+	fill(&run);
+	run_set(&run, RUN_HEAD_AFTER, "feed");
+	run_line(&run, &line);
+	older = (size_t)(strstr(line.bytes, "\tlogin=") - line.bytes);
+	ck_assert(run_parse((struct slice){line.bytes, older}, 1, &back));
+	ck_assert(slice_is(back.field[RUN_HEAD_AFTER], "feed"));
+	ck_assert_uint_eq(back.field[RUN_DEBTS].size, 0);
+	older = (size_t)(strstr(line.bytes, "\tdates=") - line.bytes);
+	ck_assert(run_parse((struct slice){line.bytes, older}, 1, &back));
+	ck_assert_uint_eq(back.field[RUN_LOGIN].size, 0);
 	text_release(&line);
 }
 END_TEST
@@ -140,6 +163,7 @@ Suite *runs_suite(void)
 	tcase_add_test(tcase, a_line_comes_back_field_by_field);
 	tcase_add_test(tcase, a_value_holds_no_tab_or_line_end);
 	tcase_add_test(tcase, a_line_that_lacks_a_field_is_not_read);
+	tcase_add_test(tcase, a_line_of_an_older_program_is_read);
 	tcase_add_test(tcase, the_chain_is_a_sha256_of_lines);
 	tcase_add_test(tcase, runs_of_a_book_name_their_entries_and_heads);
 	suite_add_tcase(suite, tcase);
