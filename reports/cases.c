@@ -1,23 +1,13 @@
 /*
  * cases.c: two pools of strings: codes, each with the place of its texts,
- * and texts. A pool is a hash table (open addressing) over records that lie
- * one behind the other: the string, packed, and a number.
+ * and texts.
  */
 #include "reports/cases.h"
 
 #include "ledger/base/arena.h"
-#include "ledger/base/hash.h"
+#include "reports/pool.h"
 
 #include <stdlib.h>
-
-enum { SLOTS_FIRST = 1024, VALUE_BYTES = 4 };
-
-struct pool {
-	struct text records;
-	uint32_t *slots;   /* place of a record + 1; 0: free */
-	size_t slot_count; /* a power of two */
-	size_t count;
-};
 
 struct cases {
 	struct book *book;
@@ -26,89 +16,6 @@ struct cases {
 	struct pool texts; /* number: not used */
 	struct text packed;
 };
-
-static struct reader record_at(const struct pool *pool, size_t place)
-{
-	return reader_of(pool->records.bytes + place,
-			 pool->records.size - place);
-}
-
-static struct slice key_at(const struct pool *pool, size_t place)
-{
-	struct reader reader = record_at(pool, place);
-
-	return read_string(&reader);
-}
-
-static uint32_t value_at(const struct pool *pool, size_t place)
-{
-	struct reader reader = record_at(pool, place);
-
-	(void)read_string(&reader);
-	return get_u32(reader.at);
-}
-
-/* The slot that holds the key, or the free one where it belongs. */
-static uint32_t *find_slot(const struct pool *pool, struct slice key)
-{
-	size_t at = hash_place(0, key.bytes, key.size) & (pool->slot_count - 1);
-
-	while (pool->slots[at] != 0 &&
-	       !slice_equal(key_at(pool, pool->slots[at] - 1), key))
-		at = (at + 1) & (pool->slot_count - 1);
-	return &pool->slots[at];
-}
-
-static void spread_slots(struct pool *pool)
-{
-	struct reader reader;
-	const unsigned char *first;
-
-	text_reserve(&pool->records, 0);
-	reader = record_at(pool, 0);
-	first = reader.at;
-	pool->slot_count =
-		pool->slot_count == 0 ? SLOTS_FIRST : pool->slot_count * 2;
-	free(pool->slots);
-	pool->slots = mem_alloc(pool->slot_count * sizeof *pool->slots);
-	while (reader.at < reader.end) {
-		uint32_t place = (uint32_t)(reader.at - first);
-		struct slice key = read_string(&reader);
-
-		*find_slot(pool, key) = place + 1;
-		(void)read_bytes(&reader, VALUE_BYTES);
-	}
-}
-
-/* Place of the key's record, made with this number when it is new. */
-static uint32_t pool_add(struct pool *pool, struct slice key, uint32_t value)
-{
-	unsigned char number[VALUE_BYTES];
-	uint32_t *slot;
-
-	if (pool->count * 2 >= pool->slot_count)
-		spread_slots(pool);
-	slot = find_slot(pool, key);
-	if (*slot == 0) {
-		*slot = (uint32_t)pool->records.size + 1;
-		pool->count++;
-		pack_string(&pool->records, key.bytes, key.size);
-		put_u32(number, value);
-		text_add(&pool->records, (const char *)number, sizeof number);
-	}
-	return *slot - 1;
-}
-
-static size_t pool_bytes(const struct pool *pool)
-{
-	return pool->records.room + pool->slot_count * sizeof *pool->slots;
-}
-
-static void pool_release(struct pool *pool)
-{
-	text_release(&pool->records);
-	free(pool->slots);
-}
 
 static void pack_texts(struct cases *cases, const struct item *item)
 {
@@ -168,8 +75,6 @@ enum status cases_open(struct book *book, struct moment moment,
 
 	cases->book = book;
 	cases->moment = moment;
-	spread_slots(&cases->codes);
-	spread_slots(&cases->texts);
 	status = read_all(cases, err);
 	if (status == STATUS_OK)
 		*out = cases;
@@ -208,12 +113,12 @@ static enum status look_up(struct cases *cases, struct slice code,
 enum status cases_find(struct cases *cases, struct slice code,
 		       struct slice *texts, struct err *err)
 {
-	uint32_t slot = *find_slot(&cases->codes, code);
+	uint32_t place;
 	enum status status;
 
-	if (slot != 0) {
-		*texts = key_at(&cases->texts,
-				value_at(&cases->codes, slot - 1));
+	if (pool_find(&cases->codes, code, &place)) {
+		*texts = pool_key(&cases->texts,
+				  pool_value(&cases->codes, place));
 		return STATUS_OK;
 	}
 	status = look_up(cases, code, err);

@@ -5,11 +5,31 @@
 #include "ledger/base/day.h"
 #include "ledger/base/money.h"
 
+#include <assert.h>
 #include <string.h>
+
+__extension__ typedef __int128 wide;
+
+enum { PER_MILLE = 1000 };
+
+struct cell cell_share(int64_t part, int64_t whole)
+{
+	wide twice = (wide)part * 2 * PER_MILLE + whole;
+	wide share;
+
+	if (whole <= 0)
+		return cell_empty();
+	share = twice / (2 * (wide)whole);
+	if (twice < 0 && share * 2 * whole != twice)
+		share--;
+	assert(share >= INT64_MIN && share <= INT64_MAX);
+	return cell_number((int64_t)share);
+}
 
 bool cell_is_number(enum cell_kind kind)
 {
-	return kind == CELL_MONEY || kind == CELL_NUMBER || kind == CELL_SHARE;
+	return kind == CELL_MONEY || kind == CELL_NUMBER ||
+	       kind == CELL_SHARE || kind == CELL_TENTHS;
 }
 
 static void add_day(int64_t day, struct text *out)
@@ -46,6 +66,7 @@ void cell_plain(enum cell_kind kind, const struct cell *cell, struct text *out)
 		add_money(cell->number, 0, out);
 		break;
 	case CELL_SHARE:
+	case CELL_TENTHS:
 		add_money(cell->number, 1, out);
 		break;
 	}

@@ -46,6 +46,9 @@ static inline struct cell cell_empty(void)
 	return cell;
 }
 
+/* A part of a whole in tenths of a percent, half up; empty of nothing. */
+struct cell cell_share(int64_t part, int64_t whole);
+
 /* Does a cell of this kind stand at the right? */
 bool cell_is_number(enum cell_kind kind);
 

@@ -9,15 +9,17 @@
 static const struct dataset_kind *const kinds[] = {
 	&dataset_awards,	&dataset_grants,     &dataset_assets,
 	&dataset_contributions, &dataset_policies,   &dataset_figures,
-	&dataset_recoveries,	&dataset_fund,	     &dataset_exceptions,
-	&dataset_balances,	&dataset_subledgers, &dataset_journal,
-	&dataset_trial,		&dataset_runs,
+	&dataset_recoveries,	&dataset_fund,	     &dataset_cohorts,
+	&dataset_statistics,	&dataset_exceptions, &dataset_balances,
+	&dataset_subledgers,	&dataset_journal,    &dataset_trial,
+	&dataset_runs,
 };
 
 static const char *const names[] = {
 	"aged-awards", "aged-grants", "aged-assets", "aged-contributions",
 	"policies",    "figures",     "recoveries",  "fund",
-	"exceptions",  "balances",    "journal",     NULL};
+	"cohorts",     "statistics",  "exceptions",  "balances",
+	"journal",     NULL};
 
 const char *const *dataset_names(void)
 {

@@ -26,7 +26,8 @@ enum cell_kind {
 	CELL_DAY,    /* `number` is a day (day.h); DAY_NONE is empty */
 	CELL_MONEY,  /* `number` minor units of `currency` */
 	CELL_NUMBER, /* `number` as it is */
-	CELL_SHARE   /* `number` tenths of a percent */
+	CELL_SHARE,  /* `number` tenths of a percent */
+	CELL_TENTHS  /* `number` tenths of the unit: 125 is 12.5 */
 };
 
 struct cell {

@@ -72,6 +72,8 @@ extern const struct dataset_kind dataset_policies;
 extern const struct dataset_kind dataset_figures;
 extern const struct dataset_kind dataset_recoveries;
 extern const struct dataset_kind dataset_fund;
+extern const struct dataset_kind dataset_cohorts;
+extern const struct dataset_kind dataset_statistics;
 extern const struct dataset_kind dataset_exceptions;
 extern const struct dataset_kind dataset_balances;
 extern const struct dataset_kind dataset_subledgers;

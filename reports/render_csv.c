@@ -90,6 +90,7 @@ static char *put_cell(char *at, enum cell_kind kind, const struct cell *cell)
 	case CELL_NUMBER:
 		return at + money_format(cell->number, 0, at);
 	case CELL_SHARE:
+	case CELL_TENTHS:
 		return at + money_format(cell->number, 1, at);
 	}
 	return at;

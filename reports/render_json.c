@@ -50,7 +50,8 @@ void render_json_string(struct text *out, const char *bytes, size_t size)
 static void add_cell(struct text *out, enum cell_kind kind,
 		     const struct cell *cell)
 {
-	bool bare = kind == CELL_NUMBER || kind == CELL_SHARE;
+	bool bare = kind == CELL_NUMBER || kind == CELL_SHARE ||
+		    kind == CELL_TENTHS;
 
 	if (bare && cell->empty) {
 		text_add_string(out, "null");

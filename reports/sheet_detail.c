@@ -215,6 +215,13 @@ static void put_cell(const struct part *part, struct xl_sheet *sheet,
 		else
 			xl_put_decimal(sheet, place, cell->number, 3, XL_SHARE);
 		break;
+	case CELL_TENTHS:
+		if (cell->empty)
+			xl_put(sheet, place.top, place.left, "", XL_TENTHS);
+		else
+			xl_put_decimal(sheet, place, cell->number, 1,
+				       XL_TENTHS);
+		break;
 	case CELL_NUMBER:
 	case CELL_MONEY:
 		put_number(sheet, place, cell, kind);

@@ -169,7 +169,7 @@ static void list_number(struct checks *checks, const struct part *part,
 	const struct dataset_column *about = &part->sums.columns[column];
 	struct check *check;
 
-	if (about->kind != CELL_SHARE) {
+	if (about->kind != CELL_SHARE && about->kind != CELL_TENTHS) {
 		check = add(checks, part, SAY_KIND_SUM, SAY_CHECK_SUM);
 		check->column = about->title;
 		check->checked = sum->too_large == 0 &&

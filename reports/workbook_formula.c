@@ -43,6 +43,9 @@ static const char number_print[] =
 static const char share_print[] =
 	"SUMPRODUCT(MOD(MOD(ROUND({c}*1000,0),1000003)*{n},1000003)"
 	"+({c}<>ROUND({c},3)))";
+static const char tenths_print[] =
+	"SUMPRODUCT(MOD(MOD(ROUND({c}*10,0),1000003)*{n},1000003)"
+	"+({c}<>ROUND({c},1)))";
 static const char money_print[] =
 	"SUMPRODUCT({m}*(MOD(MOD(ROUND({c}*{s},0),1000003)*{n},1000003)"
 	"+({c}<>ROUND({c},{d}))))";
@@ -286,11 +289,13 @@ void formula_number_print(struct text *out, const struct part *part,
 			  uint8_t column)
 {
 	struct slots slots = {column, CURRENCY_NONE, NULL, 0};
+	enum cell_kind kind = part->sums.columns[column].kind;
 
 	start(out);
 	fill_in(out, part,
-		part->sums.columns[column].kind == CELL_SHARE ? share_print
-							      : number_print,
+		kind == CELL_SHARE    ? share_print
+		: kind == CELL_TENTHS ? tenths_print
+				      : number_print,
 		&slots);
 }
 

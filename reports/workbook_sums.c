@@ -296,9 +296,10 @@ static void add_number(struct sums *sums, struct sums_column *column,
 	if (!money_add(column->total, value, &column->total))
 		column->unsafe |= SUMS_UNSAFE_TOTAL;
 	column->fingerprint += weighted(sums, value);
-	widen(column, kind == CELL_DAY	   ? DAY_WIDTH
-		      : kind == CELL_SHARE ? 7
-					   : money_width(value, 0));
+	widen(column, kind == CELL_DAY ? DAY_WIDTH
+		      : kind == CELL_SHARE
+			      ? 7
+			      : money_width(value, kind == CELL_TENTHS));
 }
 
 static void add_money(struct sums *sums, size_t index, const struct cell *cell)

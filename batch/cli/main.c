@@ -48,8 +48,8 @@ const struct command commands[] = {
 	 "NAME",
 	 "Print a report as of the end of a day: aged-awards, aged-grants,\n"
 	 "aged-assets, aged-contributions, policies, figures, recoveries,\n"
-	 "fund, exceptions, balances or journal; monthly is the auditors' pack,\n"
-	 "a workbook of all of them.",
+	 "fund, cohorts, statistics, exceptions, balances or journal; monthly\n"
+	 "is the auditors' pack, a workbook of all of them.",
 	 {OPTION_BOOK, OPTION_AS_OF, OPTION_FORMAT, OPTION_OUT, OPTION_ALL,
 	  OPTION_ITEMS, OPTION_TOTALS, OPTION_KNOWN_AT, OPTION_WAIT},
 	 1,

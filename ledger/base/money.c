@@ -88,6 +88,30 @@ enum decimal_result decimal_minor(struct decimal value, int digits,
 	return DECIMAL_OK;
 }
 
+static wide power_of_ten(int exponent)
+{
+	wide power = 1;
+
+	while (exponent-- > 0)
+		power *= 10;
+	return power;
+}
+
+/*
+ * magnitude * 10^(digits to) / (10^(digits from) * factor), where the factor
+ * is mantissa / 10^places: all in whole numbers of 128 bits.
+ */
+uint64_t money_redenominate(uint64_t magnitude, struct decimal factor,
+			    int digits_from, int digits_to)
+{
+	wide numerator = magnitude * power_of_ten(digits_to + factor.places);
+	wide divisor =
+		(wide)(uint64_t)factor.mantissa * power_of_ten(digits_from);
+	wide result = (2 * numerator + divisor) / (2 * divisor);
+
+	return result > UINT64_MAX ? UINT64_MAX : (uint64_t)result;
+}
+
 size_t money_format(int64_t minor, int digits, char out[MONEY_TEXT_SIZE])
 {
 	char reversed[MONEY_TEXT_SIZE];

@@ -58,6 +58,13 @@ enum decimal_result decimal_parse(const char *text, size_t size, int places_max,
 enum decimal_result decimal_minor(struct decimal value, int digits,
 				  int64_t *minor);
 
+/*
+ * A magnitude in the minor units of a currency that takes the place of
+ * another, at 1/factor, half up; UINT64_MAX when it does not fit.
+ */
+uint64_t money_redenominate(uint64_t magnitude, struct decimal factor,
+			    int digits_from, int digits_to);
+
 /* Write minor units with `digits` fraction digits; returns the length. */
 size_t money_format(int64_t minor, int digits, char out[MONEY_TEXT_SIZE]);
 

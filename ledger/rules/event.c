@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+enum { FACTOR_PLACES = 10 };
+
 int event_choice(const struct event *event, enum column column)
 {
 	if (!event_has(event, column))
@@ -136,4 +138,18 @@ struct slice event_text(const struct event *event, enum column column,
 		return text;
 	}
 	return event->field[column];
+}
+
+uint64_t event_redenominate(const struct event *event, int64_t amount)
+{
+	struct slice text = event_field(event, COLUMN_FACTOR);
+	struct decimal factor = {1, 0, false};
+
+	if (decimal_parse(text.bytes, text.size, FACTOR_PLACES, &factor) !=
+	    DECIMAL_OK)
+		assert(!"a factor that was read before");
+	return money_redenominate(amount < 0 ? 0 - (uint64_t)amount
+					     : (uint64_t)amount,
+				  factor, currency_digits(event->currency),
+				  currency_digits(event->quote));
 }

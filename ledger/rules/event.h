@@ -84,6 +84,12 @@ enum column event_differs(const struct event *fresh,
 struct slice event_text(const struct event *event, enum column column,
 			char room[MONEY_TEXT_SIZE]);
 
+/*
+ * The magnitude of an amount as currency.redenominated converts it: at
+ * 1/factor, half up; UINT64_MAX when it does not fit.
+ */
+uint64_t event_redenominate(const struct event *event, int64_t amount);
+
 /* The days of the date columns, for a column of FORM_DATE. */
 int32_t event_day(const struct event *event, enum column column);
 

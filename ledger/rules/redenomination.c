@@ -8,49 +8,14 @@
 
 #include <assert.h>
 
-__extension__ typedef unsigned __int128 wide;
-
-enum { FACTOR_PLACES = 10, SCALE_STEP = 10 };
-
-static wide power_of_ten(int exponent)
-{
-	wide power = 1;
-
-	while (exponent-- > 0)
-		power *= SCALE_STEP;
-	return power;
-}
-
-/*
- * amount * 10^(new digits) / (10^(old digits) * factor), where the factor is
- * mantissa / 10^places: all in whole numbers of 128 bits.
- */
-static wide convert(const struct event *event, int64_t amount)
-{
-	struct slice text = event_field(event, COLUMN_FACTOR);
-	struct decimal factor = {1, 0, false};
-	int old_digits = currency_digits(event->currency);
-	int new_digits = currency_digits(event->quote);
-	wide magnitude = amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount;
-	wide numerator;
-	wide divisor;
-
-	if (decimal_parse(text.bytes, text.size, FACTOR_PLACES, &factor) !=
-	    DECIMAL_OK)
-		assert(!"a factor that was read before");
-	numerator = magnitude * power_of_ten(new_digits + factor.places);
-	divisor = (wide)(uint64_t)factor.mantissa * power_of_ten(old_digits);
-	return (2 * numerator + divisor) / (2 * divisor);
-}
-
 bool redenomination_fits(const struct event *event, int64_t amount)
 {
-	return convert(event, amount) <= INT64_MAX / 4;
+	return event_redenominate(event, amount) <= INT64_MAX / 4;
 }
 
 static int64_t redenominated(const struct event *event, int64_t amount)
 {
-	wide result = convert(event, amount);
+	uint64_t result = event_redenominate(event, amount);
 
 	assert(result <= INT64_MAX);
 	return amount < 0 ? -(int64_t)result : (int64_t)result;

@@ -22,7 +22,8 @@ REPORTS = [("balances", []), ("balances", ["--items"]), ("journal", []),
 REPORTS2 = [("aged-grants", []), ("aged-grants", ["--all"]),
             ("aged-assets", []), ("aged-assets", ["--all"]),
             ("policies", []), ("figures", []), ("recoveries", []),
-            ("fund", []), ("exceptions", [])]
+            ("fund", []), ("exceptions", []),
+            ("cohorts", []), ("statistics", [])]
 
 
 def run(args):

@@ -347,6 +347,7 @@ class Book:
         self.registers = {}        # kind -> code -> Item
         self.ended = []            # items whose first event was reversed
         self.redenominations = []  # entries
+        self.touched_by = self.moved = (-1, {})  # entries, what they did
 
     # ------------------------------------------------------------- the sums
 
@@ -602,6 +603,7 @@ class Book:
 
     def take_back(self, entry):
         self.entries.pop()
+        self.touched_by = self.moved = (-1, {})
         for account, item, currency, amount in entry.lines + entry.facts:
             self.sums[(account, item, currency)].pop()
         for item, field, old, new in reversed(entry.sets):
@@ -1675,8 +1677,14 @@ class Book:
                       "currency,amount,note", rows)
 
     def touching(self, item, as_of):
-        return [e for e in self.entries if e.date <= as_of
-                and (item in e.items or item in e.reached)]
+        if self.touched_by[0] != len(self.entries):
+            found = {}
+            for e in self.entries:
+                for i in {id(i) for i in e.items + e.reached}:
+                    found.setdefault(i, []).append(e)
+            self.touched_by = len(self.entries), found
+        return [e for e in self.touched_by[1].get(id(item), [])
+                if e.date <= as_of]
 
     def since_of(self, item, event, as_of):
         """since of the last row of that event by then that stands."""
@@ -1936,6 +1944,191 @@ class Book:
         return to_csv("case,currency," + ",".join(columns), [
             [case, cur] + [money(row[c], cur) for c in columns]
             for (case, cur), row in sorted(rows.items()) if any(row.values())])
+
+    # what became of a claim, by its state; granted and final are looked at
+    FATES = {"raised": "pending", "rejected": "rejected",
+             "untraced": "untraced", "withdrawn": "withdrawn",
+             "quashed": "quashed"}
+
+    def moves_of(self, code, as_of):
+        """(entry, account or sum, currency, amount) of one item's code by
+        then, of entries that are no reversal and were not reversed."""
+        if self.moved[0] != len(self.entries):
+            found = {}
+            for e in self.entries:
+                for account, item, cur, n in e.lines + e.facts:
+                    found.setdefault(item, []).append((e, account, cur, n))
+            self.moved = len(self.entries), found
+        return [m for m in self.moved[1].get(code, [])
+                if m[0].date <= as_of and not m[0].reverses
+                and not self.gone(m[0], as_of)]
+
+    def fate(self, item, as_of):
+        """A column of statistics: how the court decided the claim."""
+        state = item.at(as_of)[1]
+        if state in self.FATES:
+            return self.FATES[state]
+        moves = [(e.date, e.seq, account, cur, n)
+                 for e, account, cur, n in self.moves_of(item.code, as_of)
+                 if account in ("#claimed", "#principal")]
+        fixed = {e.seq for e in self.touching(item, as_of)
+                 if e.event in ("award.granted", "award.varied")}
+        last = max(m[:2] + (m[3],) for m in moves
+                   if m[1] in fixed and m[2] == "#principal")
+        claimed, principal = (sum(
+            n for d, seq, account, cur, n in moves
+            if account == name and cur == last[2] and (d, seq) <= last[:2])
+            for name in ("#claimed", "#principal"))
+        return "in_full" if principal >= claimed else "in_part"
+
+    def quash_of(self, item, as_of):
+        found = [e for e in self.touching(item, as_of)
+                 if e.event == "award.quashed" and not self.gone(e, as_of)]
+        return found[-1] if found else None
+
+    def waits(self, item, as_of):
+        """How the waits for the first and for the full payment ended:
+        [(days, 'paid' or 'unpaid' or 'quashed')] * 2, None without award."""
+        in_force = self.since_of(item, "award.final", as_of)
+        if not in_force:
+            return None
+        length = lambda until: (day(max(until, in_force))
+                                - day(in_force)).days
+        quash = self.quash_of(item, as_of)
+        left = (length(quash.since), "quashed") if quash \
+            else (length(as_of), "unpaid")
+        paid = [e.since for e in self.touching(item, as_of)
+                if e.event in ("award.paid", "award.paid-direct",
+                               "award.advanced")
+                and not self.gone(e, as_of)]
+        owed = self.award_sums(item.code, self.currency_at(item, as_of),
+                               as_of)["outstanding"]
+        cut = quash and any(a in self.OUTSTANDING and i == item.code
+                            for a, i, _, _ in quash.lines)
+        return [(length(min(paid)), "paid") if paid else left,
+                left if owed or cut
+                else (length(self.paid_up(item, as_of)), "paid")]
+
+    def claims_by_group(self, as_of):
+        """{(group, value): [(fate, waits)]}, in the order of the report."""
+        cases = dict(self.items_ever("case"))
+        groups = {}
+        for code, item in self.items_ever("claim"):
+            if not item.at(as_of):
+                continue
+            case = cases[item.fields["case"]].fields
+            year = self.since_of(item, "claim.raised", as_of)[:4]
+            told = self.fate(item, as_of), self.waits(item, as_of)
+            for key in (0, "all", ""), (1, "year", year), \
+                    (2, "province", case["province"]), \
+                    (3, "article", case["article"]), \
+                    (4, "venue", item.fields["venue"]):
+                groups.setdefault(key, []).append(told)
+        return {key[1:]: groups[key] for key in sorted(
+            groups, key=lambda k: (k[0], k[2].encode()))}
+
+    @staticmethod
+    def percentile(waits, p):
+        """Kaplan-Meier in fractions: the middle of the first day on which
+        S <= 1 - p and the first on which S < 1 - p (the last of all days,
+        where it never is); '' where S stays above."""
+        s, first, then, risk = Fraction(1), None, None, len(waits)
+        days = {}
+        for d, how in waits:
+            days.setdefault(d, []).append(how)
+        for d in sorted(days):
+            s *= Fraction(risk - days[d].count("paid"), risk)
+            risk -= len(days[d])
+            if first is None and s <= 1 - p:
+                first = d
+            if then is None and s < 1 - p:
+                then = d
+                break
+        if first is None:
+            return ""
+        twice = first + (max(w[0] for w in waits) if then is None else then)
+        return "%d.%d" % (twice // 2, 5 * (twice % 2))
+
+    def report_statistics(self, as_of):
+        fates = "in_full in_part rejected pending untraced withdrawn " \
+            "quashed".split()
+        rows = []
+        for (group, value), told in self.claims_by_group(as_of).items():
+            waits = [w for _, w in told if w]
+            row = [group, free(value), len(told)]
+            row += [sum(f == name for f, _ in told) for name in fates]
+            row.append(len(waits))
+            for one in zip(*waits) if waits else ([], []):
+                row += [sum(w[1] == how for w in one)
+                        for how in ("paid", "unpaid", "quashed")]
+                row += [self.percentile(one, Fraction(p, 10)) for p in (5, 9)]
+            rows.append(row)
+        return to_csv("group,value,claims," + ",".join(fates) + ",awards," +
+                      ",".join(w + "_" + p for p in ("first", "full")
+                               for w in ("paid", "unpaid", "quashed",
+                                         "median", "p90")), rows)
+
+    def award_at(self, moves, cur, quarter):
+        """awarded, collected, reached of one award in one currency, of what
+        had happened by the end of a quarter."""
+        total = lambda *names: sum(
+            n for q, name, c, n in moves
+            if q <= quarter and c == cur and name in names)
+        awarded = total("#principal", "#indexed")
+        reached = total("#paid", "#direct", "#advanced")
+        due_back = sum(n for q, name, c, n in moves
+                       if q <= quarter and c == cur and re.fullmatch(
+                           r"fund:.*:subrogated|memo:advances:.*:written-off",
+                           name))
+        collected = reached - total(VICTIMS, UNCLAIMED) - due_back
+        return (awarded, max(0, min(collected, awarded)),
+                reached - total(EXCESS))
+
+    def report_cohorts(self, as_of):
+        number = lambda d: int(d[:4]) * 4 + (int(d[5:7]) - 1) // 3
+        last = number(as_of)
+        rows = {}
+        for code, item in self.items_ever("claim"):
+            in_force = self.since_of(item, "award.final", as_of)
+            if not in_force:
+                continue
+            changes = [e for e in self.redenominations
+                       if item in e.converted and e.date <= as_of]
+            kept = [(item.currency if not changes
+                     else changes[0].row["currency"], number(in_force))]
+            kept += [(e.row["quote"], number(e.date)) for e in changes]
+            if not changes:
+                kept = [(self.currency_at(item, as_of), number(in_force))]
+            began = dict(kept)
+            moves = []
+            for e, name, cur, n in self.moves_of(code, as_of):
+                date = e.date if e.event == "currency.redenominated" \
+                    else e.since
+                moves.append((max(number(date), number(in_force),
+                                  began.get(cur, 0)), name, cur, n))
+            for quarter in range(number(in_force), last + 1):
+                now = [c for c, q in kept if q <= quarter][-1]
+                for cur in {c for c, _ in kept}:
+                    row = rows.setdefault((number(in_force), quarter, cur),
+                                          [0, 0, 0, 0])
+                    row[0] += cur == now
+                    for k, n in enumerate(self.award_at(moves, cur, quarter)):
+                        row[k + 1] += n
+
+        def share(part, whole):
+            """Tenths of a percent, half up."""
+            if whole <= 0:
+                return ""
+            n = (2000 * part + whole) // (2 * whole)
+            return "%s%d.%d" % ("-" if n < 0 else "", abs(n) // 10,
+                                abs(n) % 10)
+
+        return to_csv("quarter,age,currency,awards,awarded,collected,reached,"
+                      "share_collected,share_reached", [
+            ["%d-Q%d" % (q // 4, q % 4 + 1), now - q, cur, row[0]]
+            + [money(n, cur) for n in row[1:]]
+            + [share(row[2], row[1]), share(row[3], row[1])]
+            for (q, now, cur), row in sorted(rows.items()) if any(row)])
 
     def report_fund(self, as_of):
         columns = "proposed approved bound received other_income advanced " \
