@@ -3,7 +3,6 @@
 
 #include "ledger/base/arena.h"
 #include "ledger/base/day.h"
-#include "reports/sheet_summary.h"
 #include "reports/workbook.h"
 #include "reports/workbook_words.h"
 
@@ -116,10 +115,14 @@ enum status workbook_gather(struct workbook *workbook,
 		status = check_sheets(workbook, err);
 	if (status != STATUS_OK)
 		return status;
-	if (summary_fits(&workbook->parts[0].sums))
-		workbook->summary = &workbook->parts[0];
-	checks_list(workbook);
-	return STATUS_OK;
+	status = summary_compute(workbook, order->book, err);
+	if (status == STATUS_OK && workbook->summary != NULL) {
+		summary_place(workbook->summary);
+		ageing_formulas(workbook->summary, &workbook->parts[0]);
+	}
+	if (status == STATUS_OK)
+		checks_list(workbook);
+	return status;
 }
 
 void workbook_release(struct workbook *workbook)
@@ -130,6 +133,7 @@ void workbook_release(struct workbook *workbook)
 	for (i = 0; i < workbook->part_count; i++)
 		part_release(&workbook->parts[i]);
 	free(workbook->parts);
+	summary_release(workbook->summary);
 	checks_release(&workbook->checks);
 }
 

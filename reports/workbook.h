@@ -15,6 +15,7 @@
 #define REPORTS_WORKBOOK_H
 
 #include "reports/pack.h"
+#include "reports/summary.h"
 #include "reports/workbook_checks.h"
 #include "reports/workbook_part.h"
 #include "reports/workbook_xlsx.h"
@@ -36,7 +37,7 @@ struct workbook {
 	bool pack;
 	struct part *parts;
 	size_t part_count;
-	const struct part *summary; /* what the Summary is of; NULL: none */
+	struct summary *summary; /* NULL: none */
 	struct checks checks;
 	struct xl *xl;
 };
@@ -63,6 +64,12 @@ void workbook_release(struct workbook *workbook);
 MUST_CHECK enum status workbook_build(struct workbook *workbook,
 				      const char *path, const char *folder,
 				      struct err *err);
+
+/* The part of a report, or NULL. */
+struct part *workbook_part(const struct workbook *workbook, const char *report);
+
+/* The currency that sums of several are told in; USD unless chosen. */
+uint8_t workbook_reporting(const struct workbook *workbook);
 
 /* Rows of all parts. */
 uint64_t workbook_rows(const struct workbook *workbook);

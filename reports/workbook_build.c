@@ -45,6 +45,26 @@ uint64_t workbook_rows(const struct workbook *workbook)
 	return rows;
 }
 
+struct part *workbook_part(const struct workbook *workbook, const char *report)
+{
+	size_t i;
+
+	for (i = 0; i < workbook->part_count; i++)
+		if (strcmp(workbook->parts[i].kind.report, report) == 0)
+			return &workbook->parts[i];
+	return NULL;
+}
+
+uint8_t workbook_reporting(const struct workbook *workbook)
+{
+	const struct report_terms *terms =
+		terms_or_default(workbook->options->terms);
+
+	return terms->currency != CURRENCY_NONE
+		       ? terms->currency
+		       : currency_find(SAY_REPORTING_DEFAULT, 3);
+}
+
 static uint64_t workbook_cells(const struct workbook *workbook)
 {
 	uint64_t cells = 0;

@@ -4,7 +4,6 @@
 #include "ledger/base/arena.h"
 #include "ledger/base/currency.h"
 #include "reports/sheet_subtotals.h"
-#include "reports/sheet_summary.h"
 #include "reports/workbook.h"
 #include "reports/workbook_formula.h"
 #include "reports/workbook_words.h"
@@ -291,40 +290,27 @@ static void list_shown(struct checks *checks, const struct part *part)
 	}
 }
 
-static void list_summary(struct workbook *workbook)
+static void list_summary(struct checks *checks, const struct summary *summary,
+			 const struct part *awards)
 {
-	const struct part *part = workbook->summary;
-	const struct sums *sums = &part->sums;
-	uint8_t amount = sums->roles.amount;
 	size_t i;
 
-	for (i = 0; i < summary_currencies(sums); i++) {
-		const struct sums_currency *sum = &sums->currency[i];
-		struct summary_place place = summary_place(workbook, i);
-		struct xl_box total = {place.total, 2, place.total, 2};
-		struct xl_box rows = {place.total, 1, place.total, 1};
-		struct xl_box block = {place.block, 1, place.block_total - 1,
-				       (uint32_t)sums->section_count};
-		bool safe = !(sum->unsafe[amount] & SUMS_UNSAFE_TOTAL);
-		struct check *check;
+	for (i = 0; i < summary->check_count; i++) {
+		const struct summary_check *from = &summary->check[i];
+		struct check *check =
+			add(checks, awards, SAY_KIND_SUMMARY, from->label);
+		struct xl_box box =
+			board_box(from->board, from->first_row, from->column);
 
-		check = add(&workbook->checks, part, SAY_KIND_SUMMARY,
-			    SAY_CHECK_COUNTS);
-		check->currency = sum->currency;
-		settle(check, (int64_t)sum->rows);
-		formula_block(&check->formula, SAY_SUMMARY, rows, 0);
-		check = add_money(&workbook->checks, part, SAY_KIND_SUMMARY,
-				  SAY_CHECK_AMOUNT, amount, sum->currency);
-		settle(check, sum->total[amount]);
-		check->checked = safe;
-		formula_block(&check->formula, SAY_SUMMARY, total,
-			      check->digits);
-		check = add_money(&workbook->checks, part, SAY_KIND_SUMMARY,
-				  SAY_CHECK_BLOCK, amount, sum->currency);
-		settle(check, sum->total[amount]);
-		check->checked = safe;
-		formula_block(&check->formula, SAY_SUMMARY, block,
-			      check->digits);
+		box.bottom = board_box(from->board, from->last_row, 0).top;
+		box.right = board_box(from->board, 0, from->last_column).left;
+		check->sheet = SAY_SUMMARY;
+		check->currency = from->currency;
+		check->digits = currency_digits(from->currency);
+		check->stored = from->stored;
+		check->live = from->live;
+		check->checked = from->safe;
+		formula_block(&check->formula, SAY_SUMMARY, box, check->digits);
 	}
 }
 
@@ -337,7 +323,7 @@ void checks_list(struct workbook *workbook)
 		list_ledger(checks, &workbook->parts[i]);
 	checks->ledger = checks->count;
 	if (workbook->summary != NULL)
-		list_summary(workbook);
+		list_summary(checks, workbook->summary, &workbook->parts[0]);
 	for (i = 0; i < workbook->part_count; i++) {
 		const struct part *part = &workbook->parts[i];
 

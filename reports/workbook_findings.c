@@ -3,23 +3,13 @@
 
 #include "ledger/base/currency.h"
 #include "ledger/base/day.h"
+#include "reports/workbook.h"
 #include "reports/workbook_words.h"
 
-struct pen {
-	struct text *findings;
-	size_t count, most;
-};
-
-/* The next sentence, or NULL when there is no room. */
-static struct text *sentence(struct pen *pen)
-{
-	return pen->count < pen->most ? &pen->findings[pen->count++] : NULL;
-}
-
-static void write_waiting(const struct sums *sums, struct pen *pen)
+static void write_waiting(const struct sums *sums, struct summary *summary)
 {
 	const struct sums_oldest *oldest = &sums->oldest;
-	struct text *out = sentence(pen);
+	struct text *out = summary_finding(summary);
 	struct text count = TEXT_ZERO;
 	struct text days = TEXT_ZERO;
 	char since[DAY_TEXT_SIZE];
@@ -41,11 +31,11 @@ static void write_waiting(const struct sums *sums, struct pen *pen)
 	text_release(&days);
 }
 
-static void write_unpaid(const struct sums *sums, struct pen *pen)
+static void write_unpaid(const struct sums *sums, struct summary *summary)
 {
 	struct text unpaid = TEXT_ZERO;
 	struct text late = TEXT_ZERO;
-	struct text *out = sentence(pen);
+	struct text *out = summary_finding(summary);
 
 	if (out == NULL)
 		return;
@@ -56,16 +46,17 @@ static void write_unpaid(const struct sums *sums, struct pen *pen)
 	text_release(&late);
 }
 
-static void write_writs(const struct sums *sums, struct pen *pen)
+static void write_writs(const struct sums *sums, struct summary *summary)
 {
 	struct text count = TEXT_ZERO;
 	struct text *out;
 
-	if (sums->writs_expired > 0 && (out = sentence(pen)) != NULL) {
+	if (sums->writs_expired > 0 &&
+	    (out = summary_finding(summary)) != NULL) {
 		workbook_count(&count, (int64_t)sums->writs_expired);
 		text_addf(out, SAY_WRITS_EXPIRED_F, count.bytes);
 	}
-	if (sums->writs_soon > 0 && (out = sentence(pen)) != NULL) {
+	if (sums->writs_soon > 0 && (out = summary_finding(summary)) != NULL) {
 		text_clear(&count);
 		workbook_count(&count, (int64_t)sums->writs_soon);
 		text_addf(out, SAY_WRITS_SOON_F, count.bytes,
@@ -87,7 +78,7 @@ static int64_t group_total(const struct sums *sums,
 
 /* Where most of a currency's money is due. */
 static void write_most(const struct sums *sums, const struct sums_currency *sum,
-		       struct pen *pen)
+		       struct summary *summary)
 {
 	int64_t whole = sum->total[sums->roles.amount];
 	struct text amount = TEXT_ZERO;
@@ -95,7 +86,7 @@ static void write_most(const struct sums *sums, const struct sums_currency *sum,
 	struct text *out;
 	size_t i, most = 0;
 
-	if (sums->group_count < 2 || (out = sentence(pen)) == NULL)
+	if (sums->group_count < 2 || (out = summary_finding(summary)) == NULL)
 		return;
 	for (i = 1; i < sums->group_count; i++) {
 		if (group_total(sums, sum, sums->group_order[i]) >
@@ -112,7 +103,8 @@ static void write_most(const struct sums *sums, const struct sums_currency *sum,
 }
 
 static void write_currency(const struct sums *sums,
-			   const struct sums_currency *sum, struct pen *pen)
+			   const struct sums_currency *sum,
+			   struct summary *summary)
 {
 	const struct sums_roles *roles = &sums->roles;
 	int64_t whole = sum->total[roles->amount];
@@ -120,16 +112,17 @@ static void write_currency(const struct sums *sums,
 	struct text share = TEXT_ZERO;
 	struct text *out;
 
-	if (whole == 0 || sum->outside || (out = sentence(pen)) == NULL)
+	if (whole == 0 || sum->outside ||
+	    (out = summary_finding(summary)) == NULL)
 		return;
 	workbook_money(&amount, whole, sum->currency);
 	workbook_share(&share, sum->late, whole);
 	text_addf(out, SAY_OUTSTANDING_F, currency_code(sum->currency),
 		  amount.bytes, share.bytes);
 	if (roles->group != SUMS_NONE)
-		write_most(sums, sum, pen);
+		write_most(sums, sum, summary);
 	if (roles->held != SUMS_NONE && sum->total[roles->held] > 0 &&
-	    (out = sentence(pen)) != NULL) {
+	    (out = summary_finding(summary)) != NULL) {
 		text_clear(&amount);
 		workbook_money(&amount, sum->total[roles->held], sum->currency);
 		text_addf(out, SAY_HELD_F, currency_code(sum->currency),
@@ -139,18 +132,14 @@ static void write_currency(const struct sums *sums,
 	text_release(&share);
 }
 
-size_t findings_write(const struct workbook *workbook, struct text *findings,
-		      size_t most)
+void findings_write(struct summary *summary, const struct sums *sums)
 {
-	const struct sums *sums = &workbook->summary->sums;
-	struct pen pen = {findings, 0, most};
 	size_t i;
 
-	write_waiting(sums, &pen);
+	write_waiting(sums, summary);
 	if (sums->due > 0)
-		write_unpaid(sums, &pen);
+		write_unpaid(sums, summary);
 	for (i = 0; i < sums->currency_count && i < 3; i++)
-		write_currency(sums, &sums->currency[i], &pen);
-	write_writs(sums, &pen);
-	return pen.count;
+		write_currency(sums, &sums->currency[i], summary);
+	write_writs(sums, summary);
 }

@@ -1,15 +1,11 @@
 /*
  * workbook_findings.h: what an ageing report shows, in sentences.
- *
- * Ownership   the texts are the caller's: text_release each.
  */
 #ifndef REPORTS_WORKBOOK_FINDINGS_H
 #define REPORTS_WORKBOOK_FINDINGS_H
 
-#include "reports/workbook.h"
+#include "reports/summary.h"
 
-/* Write at most `most` sentences; returns how many. */
-size_t findings_write(const struct workbook *workbook, struct text *findings,
-		      size_t most);
+void findings_write(struct summary *summary, const struct sums *sums);
 
 #endif /* REPORTS_WORKBOOK_FINDINGS_H */

@@ -144,6 +144,53 @@
 	"on %s, divided by days of waiting, the longest wait on top. The "     \
 	"same figures stand in the table below."
 
+#define SAY_END_OF	"End of"
+#define SAY_TREND_COUNT "Awards that waited, the last 13 month-ends"
+#define SAY_TREND_COUNT_ALT                                                    \
+	"A line of the number of awards with money still due at the end of "   \
+	"each of the last 13 months. The same figures stand in the table."
+#define SAY_TREND_DUE	"Outstanding, the last 13 month-ends"
+#define SAY_TREND_DUE_F "%s outstanding, the last 13 month-ends"
+#define SAY_TREND_DUE_ALT_F                                                    \
+	"A line of the amounts outstanding in %s at the end of each of the "   \
+	"last 13 months. The same figures stand in the table."
+#define SAY_TREND_F	   "A year before, %s awards waited; now %s do."
+#define SAY_COST_F	   "Cost of the delay, told in %s"
+#define SAY_COST_DECIDED_F "%s at the rate of the decision"
+#define SAY_COST_TODAY_F   "%s at the rate of the as-of date"
+#define SAY_COST_LOST_F	   "%s lost by waiting"
+#define SAY_COST_NOTE                                                          \
+	"What is outstanding today, each award at the rate that stood on the " \
+	"day of its decision, and at the rate of the as-of date."
+#define SAY_COST_WITHOUT_F                                                     \
+	" Without %s awards for which the book has no rate of those days."
+#define SAY_COST_FINDING_F                                                     \
+	"Told in %s, what is outstanding was worth %s when it was decided "    \
+	"and %s on the as-of date."
+#define SAY_STAGE    "Stage"
+#define SAY_AMOUNT_F "Amount, %s"
+#define SAY_FUNDS_F  "Funds by stage, %s"
+#define SAY_FUNDS_ALT_F                                                        \
+	"Columns of what each fund was proposed, approved, promised, paid "    \
+	"and holds in %s. The same figures stand in the table."
+#define SAY_FUNDS_FINDING_F                                                    \
+	"%s: %s is proposed for the funds and not decided; they hold %s in "   \
+	"cash."
+#define SAY_GRANTS "Project days lost while grants await a decision"
+#define SAY_GRANTS_ALT                                                         \
+	"Columns of the days that the projects of each NGO lost because "      \
+	"their grants await a decision. The same figures stand in the table."
+#define SAY_NGO		   "NGO"
+#define SAY_OTHERS	   "(others)"
+#define SAY_GRANTS_WAITING "Grants waiting"
+#define SAY_LOST_DAYS	   "Days lost"
+#define SAY_GRANTS_FINDING_F                                                   \
+	"%s grants await a decision; their projects have lost %s days."
+#define SAY_GRANT_FINDING_F                                                    \
+	"One grant awaits a decision; its project has lost %s days."
+#define SAY_HIDDEN	      "s"
+#define SAY_REPORTING_DEFAULT "USD"
+
 #define SAY_KIND_LEDGER	 "Ledger"
 #define SAY_KIND_SUM	 "Sum"
 #define SAY_KIND_ROW	 "Each row"
@@ -161,6 +208,10 @@
 #define SAY_CHECK_COUNTS "awards by bucket"
 #define SAY_CHECK_AMOUNT "outstanding by bucket"
 #define SAY_CHECK_BLOCK	 "values of the chart"
+#define SAY_CHECK_TREND	 "13 month-ends = lines of the journal"
+#define SAY_CHECK_FUNDS	 "stage, all funds"
+#define SAY_CHECK_GRANTS "grants by NGO"
+#define SAY_CHECK_LOST	 "days lost by NGO"
 #define SAY_ABOUT_CHECKS "How the controls work"
 #define SAY_CHECKS_LEDGER                                                      \
 	"Ledger: the stored figure is the balance of the control account on "  \

@@ -1,12 +1,13 @@
 /*
- * workbook_xlsx.c: every call into libxlsxwriter.
+ * workbook_xlsx.c: calls into libxlsxwriter; those for charts are in
+ * workbook_chart.c.
  *
  * What the library does wrong or does not check (version 1.1.4), and where
  * it is met: it prints numbers through the locale (xl_new asserts a decimal
  * point), stamps the clock unless told otherwise (created), and answers 0
  * for cells that it dropped (every answer goes through note()).
  */
-#include "reports/workbook_xlsx.h"
+#include "reports/workbook_door.h"
 
 #include "ledger/base/arena.h"
 #include "ledger/spool.h"
@@ -18,37 +19,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 enum {
 	EXIT_NO_MEMORY = 71, /* of arena.c */
 	NOTE_WIDTH = 300     /* pixels */
 };
 
-struct xl_sheet {
-	struct xl *xl;
-	lxw_worksheet *sheet;
-	char name[LXW_SHEETNAME_MAX + 1];
-	struct xl_count count;
-	uint32_t next_row; /* rows below this were counted */
-};
-
-struct xl {
-	lxw_workbook *book;
-	struct xl_sheet **sheets;
-	size_t sheet_count, sheet_room;
-	lxw_format *formats[XL_STYLE_MAX];
-	lxw_format *marks[XL_FADED + 1];
-	struct text clean;
-	uint64_t errors;
-	int first_error;
-};
-
 /*
  * Every answer of the library passes here. Where memory runs out it may
  * leave a part away and answer 0: errno, cleared in xl_new, tells.
  */
-static void note(struct xl *xl, lxw_error code)
+void xl_note_answer(struct xl *xl, lxw_error code)
 {
 	if (errno == ENOMEM)
 		code = LXW_ERROR_MEMORY_MALLOC_FAILED;
@@ -57,7 +38,7 @@ static void note(struct xl *xl, lxw_error code)
 }
 
 /* What the library made, or the end of this child: memory is short. */
-static void *have(void *made)
+void *xl_have(void *made)
 {
 	if (made == NULL)
 		_exit(EXIT_NO_MEMORY);
@@ -110,7 +91,7 @@ static lxw_format *style_format(struct xl *xl, int style)
 	if (xl->formats[style] != NULL)
 		return xl->formats[style];
 	look = xl_look(style);
-	format = have(workbook_add_format(xl->book));
+	format = xl_have(workbook_add_format(xl->book));
 	set_look(format, &look);
 	if (style == XL_HASH)
 		format_set_font_name(format, "Courier New");
@@ -125,7 +106,7 @@ static void make_marks(struct xl *xl)
 	size_t i;
 
 	for (i = 0; i <= XL_FADED; i++)
-		xl->marks[i] = have(workbook_add_format(xl->book));
+		xl->marks[i] = xl_have(workbook_add_format(xl->book));
 	format_set_font_color(xl->marks[XL_GOOD], XL_GOOD_INK);
 	format_set_bg_color(xl->marks[XL_GOOD], XL_GOOD_FILL);
 	format_set_font_color(xl->marks[XL_BAD], XL_BAD_INK);
@@ -149,7 +130,7 @@ static void set_properties(struct xl *xl, const struct xl_options *options)
 	properties.subject = subject.bytes;
 	properties.author = author;
 	properties.created = (time_t)options->created;
-	note(xl, workbook_set_properties(xl->book, &properties));
+	xl_note_answer(xl, workbook_set_properties(xl->book, &properties));
 	text_release(&title);
 	text_release(&subject);
 }
@@ -162,7 +143,7 @@ static void set_default_font(struct xl *xl)
 {
 	lxw_format *format = STAILQ_FIRST(xl->book->formats);
 
-	format_set_font_name(have(format), "Arial");
+	format_set_font_name(xl_have(format), "Arial");
 	format_set_font_size(format, 10);
 }
 
@@ -179,7 +160,7 @@ struct xl *xl_new(const struct xl_options *options)
 	library.tmpdir = folder.bytes;
 	xl = mem_alloc(sizeof *xl);
 	errno = 0;
-	xl->book = have(workbook_new_opt(options->path, &library));
+	xl->book = xl_have(workbook_new_opt(options->path, &library));
 	text_release(&folder);
 	set_default_font(xl);
 	set_properties(xl, options);
@@ -214,7 +195,7 @@ static enum status status_of(int code)
 enum status xl_close(struct xl *xl, struct err *err)
 {
 	if (xl->errors == 0) {
-		note(xl, workbook_close(xl->book));
+		xl_note_answer(xl, workbook_close(xl->book));
 		xl->book = NULL;
 	}
 	if (xl->errors == 0)
@@ -229,8 +210,8 @@ struct xl_sheet *xl_sheet(struct xl *xl, const char *name)
 	struct xl_sheet *sheet = mem_alloc(sizeof *sheet);
 
 	sheet->xl = xl;
-	note(xl, workbook_validate_sheet_name(xl->book, name));
-	sheet->sheet = have(workbook_add_worksheet(xl->book, name));
+	xl_note_answer(xl, workbook_validate_sheet_name(xl->book, name));
+	sheet->sheet = xl_have(workbook_add_worksheet(xl->book, name));
 	snprintf(sheet->name, sizeof sheet->name, "%s", name);
 	xl->sheets = mem_grow(xl->sheets, &xl->sheet_room, xl->sheet_count + 1,
 			      sizeof(struct xl_sheet *));
@@ -253,7 +234,8 @@ struct xl_count xl_counted(const struct xl *xl, size_t sheet)
 static bool touch(struct xl_sheet *sheet, uint32_t row, uint32_t cells)
 {
 	if (row + 1 < sheet->next_row) {
-		note(sheet->xl, LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE);
+		xl_note_answer(sheet->xl,
+			       LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE);
 		return false;
 	}
 	if (row + 1 > sheet->next_row) {
@@ -274,12 +256,13 @@ void xl_put_slice(struct xl_sheet *sheet, uint32_t row, uint32_t column,
 		return;
 	xl_text(&xl->clean, text);
 	if (xl->clean.size == 0)
-		note(xl, worksheet_write_blank(sheet->sheet, row,
-					       (lxw_col_t)column, format));
+		xl_note_answer(xl, worksheet_write_blank(sheet->sheet, row,
+							 (lxw_col_t)column,
+							 format));
 	else
-		note(xl, worksheet_write_string(sheet->sheet, row,
-						(lxw_col_t)column,
-						xl->clean.bytes, format));
+		xl_note_answer(xl, worksheet_write_string(
+					   sheet->sheet, row, (lxw_col_t)column,
+					   xl->clean.bytes, format));
 }
 
 void xl_put_decimal(struct xl_sheet *sheet, struct xl_box at, int64_t number,
@@ -289,9 +272,10 @@ void xl_put_decimal(struct xl_sheet *sheet, struct xl_box at, int64_t number,
 
 	if (!touch(sheet, at.top, 1))
 		return;
-	note(sheet->xl,
-	     worksheet_write_number(sheet->sheet, at.top, (lxw_col_t)at.left,
-				    xl_decimal(number, digits), format));
+	xl_note_answer(
+		sheet->xl,
+		worksheet_write_number(sheet->sheet, at.top, (lxw_col_t)at.left,
+				       xl_decimal(number, digits), format));
 }
 
 void xl_put_link(struct xl_sheet *sheet, uint32_t row, uint32_t column,
@@ -305,9 +289,10 @@ void xl_put_link(struct xl_sheet *sheet, uint32_t row, uint32_t column,
 		return;
 	xl_text(&sheet->xl->clean, slice);
 	text_addf(&url, "internal:'%s'!A1", target);
-	note(sheet->xl, worksheet_write_url_opt(
-				sheet->sheet, row, (lxw_col_t)column, url.bytes,
-				format, sheet->xl->clean.bytes, NULL));
+	xl_note_answer(sheet->xl,
+		       worksheet_write_url_opt(
+			       sheet->sheet, row, (lxw_col_t)column, url.bytes,
+			       format, sheet->xl->clean.bytes, NULL));
 	text_release(&url);
 }
 
@@ -318,9 +303,10 @@ void xl_put_formula(struct xl_sheet *sheet, struct xl_box at,
 
 	if (!touch(sheet, at.top, 1))
 		return;
-	note(sheet->xl, worksheet_write_formula_str(sheet->sheet, at.top,
-						    (lxw_col_t)at.left, formula,
-						    format, result));
+	xl_note_answer(sheet->xl,
+		       worksheet_write_formula_str(sheet->sheet, at.top,
+						   (lxw_col_t)at.left, formula,
+						   format, result));
 }
 
 void xl_put_computed(struct xl_sheet *sheet, struct xl_box at,
@@ -330,9 +316,10 @@ void xl_put_computed(struct xl_sheet *sheet, struct xl_box at,
 
 	if (!touch(sheet, at.top, 1))
 		return;
-	note(sheet->xl, worksheet_write_formula_num(
-				sheet->sheet, at.top, (lxw_col_t)at.left,
-				formula, format, xl_decimal(result, digits)));
+	xl_note_answer(sheet->xl,
+		       worksheet_write_formula_num(
+			       sheet->sheet, at.top, (lxw_col_t)at.left,
+			       formula, format, xl_decimal(result, digits)));
 }
 
 void xl_put_across(struct xl_sheet *sheet, struct xl_box at, const char *text,
@@ -346,32 +333,34 @@ void xl_put_across(struct xl_sheet *sheet, struct xl_box at, const char *text,
 	if (!touch(sheet, at.top, at.right - at.left + 1))
 		return;
 	xl_text(&sheet->xl->clean, slice);
-	note(sheet->xl,
-	     worksheet_merge_range(sheet->sheet, at.top, (lxw_col_t)at.left,
-				   at.bottom, (lxw_col_t)at.right,
-				   sheet->xl->clean.bytes, format));
+	xl_note_answer(sheet->xl,
+		       worksheet_merge_range(sheet->sheet, at.top,
+					     (lxw_col_t)at.left, at.bottom,
+					     (lxw_col_t)at.right,
+					     sheet->xl->clean.bytes, format));
 }
 
 void xl_width(struct xl_sheet *sheet, uint32_t column, double characters)
 {
-	note(sheet->xl,
-	     worksheet_set_column(sheet->sheet, (lxw_col_t)column,
-				  (lxw_col_t)column, characters, NULL));
+	xl_note_answer(sheet->xl, worksheet_set_column(
+					  sheet->sheet, (lxw_col_t)column,
+					  (lxw_col_t)column, characters, NULL));
 }
 
 void xl_text_column(struct xl_sheet *sheet, uint32_t column, int characters)
 {
-	note(sheet->xl,
-	     worksheet_set_column(sheet->sheet, (lxw_col_t)column,
-				  (lxw_col_t)column, characters,
-				  style_format(sheet->xl, XL_PLAIN)));
+	xl_note_answer(sheet->xl,
+		       worksheet_set_column(sheet->sheet, (lxw_col_t)column,
+					    (lxw_col_t)column, characters,
+					    style_format(sheet->xl, XL_PLAIN)));
 }
 
 void xl_height(struct xl_sheet *sheet, uint32_t row, int points)
 {
 	if (!touch(sheet, row, 0))
 		return;
-	note(sheet->xl, worksheet_set_row(sheet->sheet, row, points, NULL));
+	xl_note_answer(sheet->xl,
+		       worksheet_set_row(sheet->sheet, row, points, NULL));
 }
 
 void xl_freeze(struct xl_sheet *sheet, uint32_t row, uint32_t column)
@@ -381,17 +370,19 @@ void xl_freeze(struct xl_sheet *sheet, uint32_t row, uint32_t column)
 
 void xl_filter(struct xl_sheet *sheet, struct xl_box box)
 {
-	note(sheet->xl,
-	     worksheet_autofilter(sheet->sheet, box.top, (lxw_col_t)box.left,
-				  box.bottom, (lxw_col_t)box.right));
+	xl_note_answer(sheet->xl,
+		       worksheet_autofilter(sheet->sheet, box.top,
+					    (lxw_col_t)box.left, box.bottom,
+					    (lxw_col_t)box.right));
 }
 
 static void add_rule(struct xl_sheet *sheet, struct xl_box box,
 		     lxw_conditional_format *rule)
 {
-	note(sheet->xl, worksheet_conditional_format_range(
-				sheet->sheet, box.top, (lxw_col_t)box.left,
-				box.bottom, (lxw_col_t)box.right, rule));
+	xl_note_answer(sheet->xl,
+		       worksheet_conditional_format_range(
+			       sheet->sheet, box.top, (lxw_col_t)box.left,
+			       box.bottom, (lxw_col_t)box.right, rule));
 }
 
 void xl_bars(struct xl_sheet *sheet, struct xl_box box)
@@ -424,7 +415,8 @@ void xl_rule(struct xl_sheet *sheet, struct xl_box box, const char *formula,
 
 void xl_repeat(struct xl_sheet *sheet, uint32_t first, uint32_t last)
 {
-	note(sheet->xl, worksheet_repeat_rows(sheet->sheet, first, last));
+	xl_note_answer(sheet->xl,
+		       worksheet_repeat_rows(sheet->sheet, first, last));
 }
 
 void xl_page(struct xl_sheet *sheet, const char *title, const char *right,
@@ -444,11 +436,13 @@ void xl_page(struct xl_sheet *sheet, const char *title, const char *right,
 	text_addf(&line, "&C%s", part.bytes);
 	xl_text_page(&part, right);
 	text_addf(&line, "&R%s", part.bytes);
-	note(sheet->xl, worksheet_set_header(sheet->sheet, line.bytes));
+	xl_note_answer(sheet->xl,
+		       worksheet_set_header(sheet->sheet, line.bytes));
 	xl_text_page(&part, foot);
 	text_clear(&line);
 	text_addf(&line, "&L%s&RPage &P of &N", part.bytes);
-	note(sheet->xl, worksheet_set_footer(sheet->sheet, line.bytes));
+	xl_note_answer(sheet->xl,
+		       worksheet_set_footer(sheet->sheet, line.bytes));
 	text_release(&line);
 	text_release(&part);
 }
@@ -470,8 +464,8 @@ void xl_breaks(struct xl_sheet *sheet, int percent, const uint32_t *rows,
 	/* Excel ignores breaks where it fits a width. */
 	worksheet_set_print_scale(sheet->sheet, (uint16_t)percent);
 	if (count > 0)
-		note(sheet->xl,
-		     worksheet_set_h_pagebreaks(sheet->sheet, breaks));
+		xl_note_answer(sheet->xl, worksheet_set_h_pagebreaks(
+						  sheet->sheet, breaks));
 }
 
 void xl_tab(struct xl_sheet *sheet, bool prominent)
@@ -480,8 +474,8 @@ void xl_tab(struct xl_sheet *sheet, bool prominent)
 }
 
 /* 'Sheet'!$A$1:$A$9 with a leading =, as the library takes it. */
-static void reference(struct text *out, const struct xl_sheet *sheet,
-		      struct xl_box box)
+void xl_reference(struct text *out, const struct xl_sheet *sheet,
+		  struct xl_box box)
 {
 	char range[LXW_MAX_CELL_RANGE_LENGTH];
 
@@ -497,9 +491,9 @@ void xl_note(struct xl_sheet *sheet, uint32_t row, uint32_t column,
 	lxw_comment_options look = {.width = NOTE_WIDTH};
 
 	xl_text(&sheet->xl->clean, (struct slice){text, strlen(text)});
-	note(sheet->xl,
-	     worksheet_write_comment_opt(sheet->sheet, row, (lxw_col_t)column,
-					 sheet->xl->clean.bytes, &look));
+	xl_note_answer(sheet->xl, worksheet_write_comment_opt(
+					  sheet->sheet, row, (lxw_col_t)column,
+					  sheet->xl->clean.bytes, &look));
 }
 
 void xl_list(struct xl_sheet *sheet, struct xl_box box,
@@ -509,91 +503,11 @@ void xl_list(struct xl_sheet *sheet, struct xl_box box,
 					    LXW_VALIDATION_TYPE_LIST_FORMULA};
 	struct text range = TEXT_ZERO;
 
-	reference(&range, from, values);
+	xl_reference(&range, from, values);
 	rule.value_formula = range.bytes;
-	note(sheet->xl, worksheet_data_validation_range(
-				sheet->sheet, box.top, (lxw_col_t)box.left,
-				box.bottom, (lxw_col_t)box.right, &rule));
+	xl_note_answer(sheet->xl,
+		       worksheet_data_validation_range(
+			       sheet->sheet, box.top, (lxw_col_t)box.left,
+			       box.bottom, (lxw_col_t)box.right, &rule));
 	text_release(&range);
-}
-
-static void add_series(struct xl_sheet *sheet, lxw_chart *chart,
-		       struct xl_box values, uint32_t column)
-{
-	lxw_chart_fill fill = {0};
-	lxw_chart_line line = {0};
-	struct text names = TEXT_ZERO;
-	struct text numbers = TEXT_ZERO;
-	uint32_t side = values.left - 1;
-	struct xl_box rows = {values.top, column, values.bottom, column};
-	struct xl_box left = {values.top, side, values.bottom, side};
-	lxw_chart_series *series;
-
-	reference(&names, sheet, left);
-	reference(&numbers, sheet, rows);
-	series = have(chart_add_series(chart, names.bytes, numbers.bytes));
-	chart_series_set_name_range(series, sheet->name, values.top - 1,
-				    (lxw_col_t)column);
-	fill.color = xl_look(XL_BUCKET + (int)(column - values.left)).fill;
-	chart_series_set_fill(series, &fill);
-	line.color = XL_FAINT;
-	line.width = 0.5F;
-	chart_series_set_line(series, &line);
-	text_release(&names);
-	text_release(&numbers);
-}
-
-static void set_titles(lxw_chart *look, const struct xl_chart *chart)
-{
-	lxw_chart_font big = {0};
-	lxw_chart_font small = {0};
-	lxw_chart_line grid = {0};
-	char font[] = "Arial";
-
-	big.name = font;
-	small.name = font;
-	big.size = 11;
-	big.bold = LXW_TRUE;
-	small.size = 9;
-	small.bold = LXW_EXPLICIT_FALSE;
-	chart_title_set_name(look, chart->title);
-	chart_title_set_name_font(look, &big);
-	chart_axis_set_name(look->x_axis, chart->x_title);
-	chart_axis_set_name(look->y_axis, chart->y_title);
-	chart_axis_set_name_font(look->x_axis, &small);
-	chart_axis_set_name_font(look->y_axis, &small);
-	chart_axis_set_num_font(look->x_axis, &small);
-	chart_axis_set_num_font(look->y_axis, &small);
-	chart_axis_set_num_format(look->y_axis, "#,##0");
-	chart_legend_set_position(look, LXW_CHART_LEGEND_RIGHT);
-	chart_legend_set_font(look, &small);
-	chart_set_series_gap(look, 60);
-	grid.color = XL_LINE;
-	grid.width = 0.5F;
-	chart_axis_major_gridlines_set_line(look->y_axis, &grid);
-}
-
-void xl_chart(struct xl_sheet *sheet, const struct xl_chart *chart)
-{
-	lxw_chart *look =
-		workbook_add_chart(sheet->xl->book, LXW_CHART_COLUMN_STACKED);
-	lxw_chart_options options = {0};
-	struct text description = TEXT_ZERO;
-	uint32_t column;
-
-	for (column = chart->values.left; column <= chart->values.right;
-	     column++)
-		add_series(sheet, look, chart->values, column);
-	set_titles(look, chart);
-	text_add_string(&description, chart->description);
-	options.x_offset = chart->gap;
-	options.y_offset = 4;
-	options.x_scale = chart->width / 480.0;
-	options.y_scale = chart->height / 288.0;
-	options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
-	options.description = description.bytes;
-	note(sheet->xl, worksheet_insert_chart_opt(sheet->sheet, chart->at.top,
-						   (lxw_col_t)chart->at.left,
-						   look, &options));
-	text_release(&description);
 }

@@ -124,11 +124,15 @@ void xl_rule(struct xl_sheet *sheet, struct xl_box box, const char *formula,
 	     enum xl_mark mark);
 
 /*
- * Stacked columns: one series a column of `values`, named by the cell above
- * it and coloured as that bucket; one column a row, named by the cell left
- * of it. The values are values: the library keeps no result of a formula.
+ * One series a column of `values`, named by the cell above it; one place a
+ * row, named by the first cell of its row. The values are values: the
+ * library keeps no result of a formula.
  */
+enum xl_chart_kind { XL_STACKED, XL_COLUMNS, XL_LINES };
 struct xl_chart {
+	enum xl_chart_kind kind;
+	bool buckets; /* series are buckets, in their colours */
+	bool percent; /* values are shares */
 	const char *title;
 	const char *x_title;
 	const char *y_title;
