@@ -17,6 +17,8 @@ static const struct part_kind parts[] = {
 	 false},
 	{"recoveries", "Recoveries", SAY_PART_RECOVERIES, true, false},
 	{"fund", "Fund", SAY_PART_FUND, false, false},
+	{"cohorts", "Cohorts", SAY_PART_COHORTS, false, false},
+	{"statistics", "Statistics", SAY_PART_STATISTICS, false, false},
 	{"exceptions", "Exceptions", SAY_PART_EXCEPTIONS, true, false},
 	{"trial-balance", "Trial balance", SAY_PART_BALANCES, false, false},
 	{"runs", "Runs", SAY_PART_RUNS, true, false},

@@ -72,6 +72,8 @@
 #define SAY_PART_CONTRIBUTIONS "money proposed or promised, not received"
 #define SAY_PART_RECOVERIES    "how each case's debt came to what it is"
 #define SAY_PART_FUND	       "what each fund was promised, got, gave, holds"
+#define SAY_PART_COHORTS       "awards by quarter of entry into force, and their age"
+#define SAY_PART_STATISTICS    "claims, awards, and how long half of them waited"
 #define SAY_PART_EXCEPTIONS    "work lists: what to do, the most urgent first"
 #define SAY_PART_BALANCES      "debits and credits, book by book"
 #define SAY_PART_RUNS	       "what fed the book in the period, by whom"

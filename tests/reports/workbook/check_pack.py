@@ -22,7 +22,8 @@ import mutants  # noqa: E402
 
 # REPORTS.md section 2, in sheet order; behind them what else a pack has.
 SHEETS = ["Cover", "Summary", "Aged awards", "Aged grants", "Aged assets",
-          "Contributions", "Recoveries", "Fund", "Exceptions",
+          "Contributions", "Recoveries", "Fund", "Cohorts", "Statistics",
+          "Exceptions",
           "Trial balance", "Runs", "Controls"]
 LATER = "event,id,date,case,article,province\n" \
         "case.opened,LATER-%d,2009-04-0%d,LATER-%d,181,Minsk\n"
