@@ -1,161 +1,251 @@
-/* backup.c: files copied under the shared lock, the anchor last. */
+/* backup.c: a copy that counts: made aside, proved, then named. */
 #include "ledger/backup.h"
 
 #include "ledger/base/limits.h"
-#include "ledger/book.h"
-#include "ledger/store/anchor.h"
+#include "ledger/bookparts.h"
+#include "ledger/rewind.h"
 #include "ledger/store/lock.h"
+#include "ledger/store/parts.h"
+#include "ledger/store/smallfile.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHUNK_BYTES = 1 << 16 };
+/* A copy on its way. */
+struct making {
+	const struct backup *backup;
+	char place[LIMIT_PATH_BYTES];	/* `to` without a slash at its end */
+	char aside[LIMIT_PATH_BYTES];	/* where it is made */
+	char scratch[LIMIT_PATH_BYTES]; /* for what is played again */
+	struct verdict *verdict;
+};
 
-static enum status trouble(const char *path, struct err *err)
+bool backup_remove(const char *directory)
 {
-	bool full = errno == ENOSPC || errno == EDQUOT;
+	DIR *listing = opendir(directory);
+	struct dirent *entry;
 
-	return err_set(err, full ? STATUS_FULL : STATUS_IO,
-		       "%s cannot be copied: %s", path, strerror(errno));
+	if (listing == NULL)
+		return errno == ENOENT;
+	while ((entry = readdir(listing)) != NULL)
+		if (parts_of_book(entry->d_name))
+			unlinkat(dirfd(listing), entry->d_name, 0);
+	closedir(listing);
+	return rmdir(directory) == 0;
 }
 
-static bool pour(int in, int out)
+static enum status set_paths(struct making *making, struct err *err)
 {
-	static char bytes[CHUNK_BYTES];
+	size_t size = strlen(making->backup->to);
 
-	for (;;) {
-		ssize_t got = read(in, bytes, sizeof bytes);
-		ssize_t put = 0;
-
-		if (got <= 0)
-			return got == 0;
-		while (put < got) {
-			ssize_t written =
-				write(out, bytes + put, (size_t)(got - put));
-
-			if (written <= 0)
-				return false;
-			put += written;
-		}
-	}
-}
-
-static enum status copy_file(const char *from, const char *to, const char *name,
-			     struct err *err)
-{
-	char source[LIMIT_PATH_BYTES];
-	char target[LIMIT_PATH_BYTES];
-	bool copied;
-	int in;
-	int out;
-
-	if (snprintf(source, sizeof source, "%s/%s", from, name) >=
-		    (int)sizeof source ||
-	    snprintf(target, sizeof target, "%s/%s", to, name) >=
-		    (int)sizeof target)
-		return err_set(err, STATUS_INVALID, "the path is too long");
-	in = open(source, O_RDONLY | O_CLOEXEC);
-	if (in < 0)
-		return trouble(source, err);
-	out = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (out < 0) {
-		close(in);
-		return trouble(target, err);
-	}
-	copied = pour(in, out) && fsync(out) == 0;
-	close(in);
-	if (close(out) != 0 || !copied)
-		return trouble(target, err);
+	while (size > 1 && making->backup->to[size - 1] == '/')
+		size--;
+	if (size == 0 || size > LIMIT_PATH_BYTES - 128)
+		return err_set(err, STATUS_INVALID,
+			       "the path of the copy is empty or too long");
+	snprintf(making->place, sizeof making->place, "%.*s", (int)size,
+		 making->backup->to);
+	snprintf(making->aside, sizeof making->aside, "%.*s.unfinished",
+		 (int)size, making->backup->to);
+	snprintf(making->scratch, sizeof making->scratch, "%.*s.played",
+		 (int)size, making->backup->to);
 	return STATUS_OK;
 }
 
-static bool is_part(const char *name)
+static enum status test_place(const char *place, struct err *err)
 {
-	size_t size = strlen(name);
-
-	return strcmp(name, "lock") == 0 || strncmp(name, "log.", 4) == 0 ||
-	       (size > 3 && strcmp(name + size - 3, ".db") == 0) ||
-	       strcmp(name, "redress.conf") == 0;
-}
-
-static enum status copy_parts(const char *from, const char *to, struct err *err)
-{
-	DIR *listing = opendir(from);
-	struct dirent *entry;
-	enum status status = STATUS_OK;
-
-	if (listing == NULL)
-		return trouble(from, err);
-	while (status == STATUS_OK && (entry = readdir(listing)) != NULL)
-		if (is_part(entry->d_name))
-			status = copy_file(from, to, entry->d_name, err);
-	closedir(listing);
-	if (status == STATUS_OK)
-		status = copy_file(from, to, "anchor", err);
-	return status;
-}
-
-static enum status make_target(const char *to, struct err *err)
-{
+	struct stat stat_of;
 	DIR *listing;
 	int count = 0;
 
-	if (mkdir(to, 0700) == 0)
+	if (lstat(place, &stat_of) != 0)
 		return STATUS_OK;
-	if (errno != EEXIST)
-		return err_set(err, STATUS_OUTPUT, "%s cannot be made: %s", to,
-			       strerror(errno));
-	listing = opendir(to);
+	listing = opendir(place);
 	while (listing != NULL && readdir(listing) != NULL)
 		count++;
 	if (listing != NULL)
 		closedir(listing);
-	if (listing == NULL || count > 2)
-		return err_set(err, STATUS_EXISTS,
-			       "%s is not an empty directory; give a new name",
-			       to);
-	return chmod(to, 0700) == 0 ? STATUS_OK : trouble(to, err);
+	if (listing != NULL && count <= 2)
+		return STATUS_OK;
+	return err_set(err, STATUS_EXISTS,
+		       "%s is not an empty directory; give a new name", place);
 }
 
-/* A dead writer's log is played first, so that the copy is a clean book. */
-static enum status lock_clean(const char *from, int wait_seconds, int *lock,
-			      struct err *err)
+/* What a killed call left; one that is alive holds its lock. */
+static enum status clear(const char *directory, struct err *err)
 {
-	struct anchor anchor;
+	struct stat stat_of;
+	int lock = -1;
+	enum status status;
+
+	if (lstat(directory, &stat_of) != 0)
+		return STATUS_OK;
+	status = lock_take(directory, true, 0, &lock, err);
+	lock_release(lock);
+	if (status == STATUS_BUSY)
+		return err_set(err, STATUS_BUSY,
+			       "another process is making %s; wait for it",
+			       directory);
+	if (backup_remove(directory))
+		return STATUS_OK;
+	return err_set(err, STATUS_OUTPUT,
+		       "%s is in the way and cannot be removed: %s", directory,
+		       strerror(errno));
+}
+
+static enum status rewind_copy(struct making *making, struct err *err)
+{
+	const struct backup *backup = making->backup;
 	struct book *book;
-	enum status status = lock_take(from, false, wait_seconds, lock, err);
+	uint32_t run;
+	enum status closed;
+	enum status status =
+		book_open(making->aside, BOOK_WRITE, 0, &book, err);
 
 	if (status != STATUS_OK)
 		return status;
-	status = anchor_read(from, &anchor, err);
-	if (status == STATUS_OK && anchor.clean)
+	status = rewind_find(book, backup->until, &run, err);
+	if (status == STATUS_OK)
+		status = rewind_to(book, run, making->scratch, backup->tell,
+				   backup->owner, &making->verdict->findings,
+				   err);
+	closed = book_close(book, err);
+	return status == STATUS_OK ? closed : status;
+}
+
+/* First the pages: a damaged one would take the environment down. */
+static enum status prove(struct making *making, struct err *err)
+{
+	const struct backup *backup = making->backup;
+	struct verdict *verdict = making->verdict;
+	struct book *book;
+	enum status closed;
+	enum status status =
+		verify_pages(making->aside, 0, backup->tell, backup->owner,
+			     &verdict->findings, err);
+
+	if (status != STATUS_OK || verdict->findings > 0)
+		return status;
+	status = book_open(making->aside, BOOK_READ, 0, &book, err);
+	if (status != STATUS_OK)
+		return status;
+	status = verify_book(book, backup->tell, backup->owner, verdict, err);
+	closed = book_close(book, err);
+	return status == STATUS_OK ? closed : status;
+}
+
+static enum status note(struct making *making, struct err *err)
+{
+	char text[SMALLFILE_BYTES];
+
+	if (making->backup->made == NULL)
 		return STATUS_OK;
-	lock_release(*lock);
-	if (status == STATUS_OK)
-		status = book_open(from, BOOK_READ, wait_seconds, &book, err);
-	if (status == STATUS_OK)
-		status = book_close(book, err);
+	snprintf(text, sizeof text, "made=%.20s\nentries=%u\nhead=%s\n",
+		 making->backup->made, (unsigned int)making->verdict->entries,
+		 making->verdict->head);
+	return smallfile_write(making->aside, "backup", text, err);
+}
+
+static bool sync_parent(const char *path)
+{
+	char parent[LIMIT_PATH_BYTES];
+	char *slash;
+
+	snprintf(parent, sizeof parent, "%s", path);
+	slash = strrchr(parent, '/');
+	if (slash == NULL)
+		return smallfile_sync(".");
+	slash[slash == parent] = '\0';
+	return smallfile_sync(parent);
+}
+
+static enum status give_name(struct making *making, struct err *err)
+{
+	enum status status = note(making, err);
+
+	if (status != STATUS_OK)
+		return status;
+	if (!smallfile_sync(making->aside) ||
+	    rename(making->aside, making->place) != 0 ||
+	    !sync_parent(making->place))
+		return err_set(err, STATUS_OUTPUT,
+			       "%s cannot be given its name: %s", making->place,
+			       strerror(errno));
+	return STATUS_OK;
+}
+
+/* A place of its own, with a lock that says that somebody is at work. */
+static enum status begin(struct making *making, int *lock, struct err *err)
+{
+	enum status status;
+
+	if (mkdir(making->aside, 0700) != 0)
+		return err_set(err,
+			       errno == ENOSPC ? STATUS_FULL : STATUS_OUTPUT,
+			       "%s cannot be made: %s", making->aside,
+			       strerror(errno));
+	status = smallfile_make(making->aside, "lock", err);
 	return status == STATUS_OK
-		       ? lock_take(from, false, wait_seconds, lock, err)
+		       ? lock_take(making->aside, false, 0, lock, err)
 		       : status;
 }
 
-enum status backup_copy(const char *from, const char *to, int wait_seconds,
+/* Who rewinds needs the lock for himself. */
+static enum status rewind_alone(struct making *making, int *lock,
+				struct err *err)
+{
+	enum status status;
+
+	lock_release(*lock);
+	*lock = -1;
+	status = rewind_copy(making, err);
+	return status == STATUS_OK
+		       ? lock_take(making->aside, false, 0, lock, err)
+		       : status;
+}
+
+static enum status fill(struct making *making, struct err *err)
+{
+	const struct backup *backup = making->backup;
+	int lock = -1;
+	enum status status = begin(making, &lock, err);
+
+	if (status == STATUS_OK)
+		status = backup_copy(backup->from, making->aside,
+				     backup->wait_seconds, err);
+	if (status == STATUS_OK && backup->until != NULL)
+		status = rewind_alone(making, &lock, err);
+	if (status == STATUS_OK && making->verdict->findings == 0)
+		status = prove(making, err);
+	if (status == STATUS_OK && making->verdict->findings == 0)
+		status = give_name(making, err);
+	lock_release(lock);
+	return status;
+}
+
+enum status backup_make(const struct backup *backup, struct verdict *verdict,
 			struct err *err)
 {
-	int lock;
-	enum status status = lock_clean(from, wait_seconds, &lock, err);
+	struct making making;
+	enum status status;
 
+	memset(verdict, 0, sizeof *verdict);
+	making.backup = backup;
+	making.verdict = verdict;
+	status = set_paths(&making, err);
+	if (status == STATUS_OK)
+		status = test_place(making.place, err);
+	if (status == STATUS_OK)
+		status = clear(making.aside, err);
 	if (status != STATUS_OK)
 		return status;
-	status = make_target(to, err);
-	if (status == STATUS_OK)
-		status = copy_parts(from, to, err);
-	lock_release(lock);
+	status = fill(&making, err);
+	backup_remove(making.scratch);
+	if (status != STATUS_OK || verdict->findings > 0)
+		backup_remove(making.aside);
 	return status;
 }

@@ -82,6 +82,10 @@ void book_drop_parts(struct book *book);
 MUST_CHECK enum status book_enter(struct book *book, struct play *play,
 				  uint32_t *seq, struct err *err);
 
+/* The last sequence of a source is the one that this run had. */
+MUST_CHECK enum status
+book_remember_source(struct book *book, const struct run *run, struct err *err);
+
 /* correcting.c: a row that replaces an earlier one. */
 MUST_CHECK enum status book_correct(struct book *book, struct event *event,
 				    struct posting *posting, struct err *err);

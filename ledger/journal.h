@@ -70,6 +70,10 @@ MUST_CHECK enum status journal_next(struct journal_cursor *cursor,
 				    struct entry *entry, struct err *err);
 void journal_done(struct journal_cursor *cursor);
 
+/* Cut off what stands behind entry `entries`, within a transaction. */
+MUST_CHECK enum status journal_cut(struct store *store, uint32_t entries,
+				   struct err *err);
+
 /* The running chain, for whoever reads entries from the first on. */
 struct chain {
 	struct digest *digest;

@@ -3,6 +3,7 @@
 #include "ledger/bookparts.h"
 
 #include <assert.h>
+#include <stdio.h>
 
 static void month_text(int32_t day, char out[DAY_TEXT_SIZE])
 {
@@ -78,4 +79,20 @@ void period_move(struct event *event, int32_t day)
 {
 	event->date = day;
 	event->filled |= COLUMN_BIT(COLUMN_SINCE);
+}
+
+int32_t period_after(const struct run *run, int32_t closed)
+{
+	struct slice month = run->field[RUN_PERIOD];
+	char text[DAY_TEXT_SIZE];
+	int32_t day;
+
+	if (month.size != 7)
+		return closed;
+	snprintf(text, sizeof text, "%.7s-01", month.bytes);
+	if (!day_parse(text, DAY_TEXT_SIZE - 1, &day))
+		return closed;
+	if (slice_is(run->field[RUN_KIND], "close"))
+		return day_month_next(day) - 1;
+	return slice_is(run->field[RUN_KIND], "reopen") ? day - 1 : closed;
 }

@@ -13,4 +13,7 @@ bool period_open(const struct book *book, const struct event *event,
 /* Give a late event another date; its since stays what it was. */
 void period_move(struct event *event, int32_t day);
 
+/* What is closed behind a run, when `closed` was before it. */
+int32_t period_after(const struct run *run, int32_t closed);
+
 #endif /* LEDGER_PERIODS_H */

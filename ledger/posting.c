@@ -288,8 +288,8 @@ static enum status remember_file(struct book *book, const struct run *run,
 			 value, err);
 }
 
-static enum status remember_source(struct book *book, const struct run *run,
-				   struct err *err)
+enum status book_remember_source(struct book *book, const struct run *run,
+				 struct err *err)
 {
 	struct text bytes = TEXT_ZERO;
 	struct slice value;
@@ -396,7 +396,7 @@ static enum status write_all(struct book *book, struct standing *next,
 		status = remember_file(book, run, err);
 	if (status == STATUS_OK && run->field[RUN_SOURCE].size > 0 &&
 	    run->field[RUN_SEQUENCE].size > 0)
-		status = remember_source(book, run, err);
+		status = book_remember_source(book, run, err);
 	put_down_seal(book, next);
 	if (status == STATUS_OK)
 		status = standing_write(book->store, next, err);

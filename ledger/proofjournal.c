@@ -1,4 +1,5 @@
 /* proofjournal.c: the journal from its first entry to its head. */
+#include "ledger/periods.h"
 #include "ledger/proof.h"
 #include "ledger/store/format.h"
 #include "ledger/store/store.h"
@@ -40,24 +41,6 @@ static void test_run_start(struct proof *proof, struct runs_beside *beside)
 			      (unsigned int)run->number);
 }
 
-/* A run that closed or reopened a month. */
-static void follow_period(struct runs_beside *beside)
-{
-	struct slice month = beside->run.field[RUN_PERIOD];
-	char text[DAY_TEXT_SIZE];
-	int32_t day;
-
-	if (month.size != 7)
-		return;
-	snprintf(text, sizeof text, "%.7s-01", month.bytes);
-	if (!day_parse(text, DAY_TEXT_SIZE - 1, &day))
-		return;
-	if (slice_is(beside->run.field[RUN_KIND], "close"))
-		beside->closed = day_month_next(day) - 1;
-	else if (slice_is(beside->run.field[RUN_KIND], "reopen"))
-		beside->closed = day - 1;
-}
-
 static enum status next_run(struct proof *proof, struct runs_beside *beside,
 			    struct err *err)
 {
@@ -77,7 +60,7 @@ static enum status next_run(struct proof *proof, struct runs_beside *beside,
 	run_chain(beside->head, bytes, beside->head);
 	text_release(&line);
 	test_run_start(proof, beside);
-	follow_period(beside);
+	beside->closed = period_after(&beside->run, beside->closed);
 	return STATUS_OK;
 }
 
@@ -348,7 +331,7 @@ static enum status test_seal_run(struct proof *proof,
 	    !slice_is(run->field[RUN_HEAD_AFTER], proof->from.head))
 		seal_differs(proof, "the run that it names");
 	else
-		follow_period(beside);
+		beside->closed = period_after(&beside->run, beside->closed);
 	return STATUS_OK;
 }
 

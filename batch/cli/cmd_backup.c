@@ -1,11 +1,10 @@
 /* cmd_backup.c: redress backup and redress restore. */
 #include "batch/cli/commands.h"
 #include "batch/cli/exits.h"
+#include "batch/cli/world.h"
 #include "ledger/backup.h"
-#include "ledger/verify.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static void tell(void *owner, const struct finding *finding)
 {
@@ -13,77 +12,68 @@ static void tell(void *owner, const struct finding *finding)
 	fprintf(stderr, "finding: %s: %s\n", finding->kind, finding->text);
 }
 
-/* A copy counts only once it was proved where it lies. */
-static int prove(const char *directory, bool quiet, struct err *err)
+static void print_copy(const struct backup *backup,
+		       const struct verdict *verdict)
 {
-	struct verdict verdict;
-	struct book *book;
-	uint64_t pages = 0;
-	enum status closed;
-	enum status status =
-		verify_pages(directory, 0, tell, NULL, &pages, err);
-
-	memset(&verdict, 0, sizeof verdict);
-	if (status == STATUS_OK && pages == 0)
-		status = book_open(directory, BOOK_READ, 0, &book, err);
-	if (status != STATUS_OK)
-		return (int)exit_with(status, err);
-	if (pages > 0)
-		return EXIT_FINDINGS;
-	status = verify_book(book, tell, NULL, &verdict, err);
-	closed = book_close(book, err);
-	if (status == STATUS_OK)
-		status = closed;
-	if (status != STATUS_OK)
-		return (int)exit_with(status, err);
-	if (!quiet)
-		printf("entries: %u\nhead: %s\n", (unsigned int)verdict.entries,
-		       verdict.head);
-	return verdict.findings == 0 ? EXIT_DONE : EXIT_FINDINGS;
+	printf("entries: %u\nhead: %s\n%s is a proved copy of %s",
+	       (unsigned int)verdict->entries, verdict->head, backup->to,
+	       backup->from);
+	if (backup->until != NULL)
+		printf(", as it was behind run %u",
+		       (unsigned int)verdict->runs);
+	putchar('\n');
 }
 
-static int copy_and_prove(const struct options *options, const char *from,
-			  const char *to)
+static int copy_and_prove(const struct options *options, struct backup *backup)
 {
-	bool quiet = options->value[OPTION_QUIET] != NULL;
-	int wait = options_wait(options);
+	struct verdict verdict;
 	struct err err;
 	enum status status;
-	int code;
 
-	if (wait < 0)
+	backup->wait_seconds = options_wait(options);
+	backup->tell = tell;
+	if (backup->wait_seconds < 0)
 		return EXIT_USAGE;
-	status = backup_copy(from, to, wait, &err);
+	status = backup_make(backup, &verdict, &err);
 	if (status != STATUS_OK)
 		return (int)exit_with(status, &err);
-	code = prove(to, quiet, &err);
-	if (code == EXIT_DONE && !quiet)
-		printf("%s is a proved copy of %s\n", to, from);
-	else if (code != EXIT_DONE)
+	if (verdict.findings > 0) {
 		fprintf(stderr,
-			"redress: the copy at %s is not proved; do "
-			"not use it, run `redress verify -b %s`\n",
-			to, from);
-	return code;
+			"redress: a copy of %s is not proved, so none was "
+			"kept at %s; run `redress verify -b %s`\n",
+			backup->from, backup->to, backup->from);
+		return EXIT_FINDINGS;
+	}
+	if (options->value[OPTION_QUIET] == NULL)
+		print_copy(backup, &verdict);
+	return EXIT_DONE;
 }
 
 int command_backup(const struct options *options)
 {
-	const char *book = options_book(options);
+	char now[WORLD_TIME_SIZE];
+	struct backup backup = {0};
 
-	if (book == NULL)
+	backup.from = options_book(options);
+	if (backup.from == NULL)
 		return EXIT_USAGE;
-	return copy_and_prove(options, book, options->arguments[0]);
+	world_now(now);
+	backup.to = options->arguments[0];
+	backup.made = now;
+	return copy_and_prove(options, &backup);
 }
 
 int command_restore(const struct options *options)
 {
-	const char *to = options->value[OPTION_TO];
+	struct backup backup = {0};
 
-	if (to == NULL || to[0] == '\0') {
+	backup.from = options->arguments[0];
+	backup.to = options->value[OPTION_TO];
+	backup.until = options->value[OPTION_UNTIL];
+	if (backup.to == NULL || backup.to[0] == '\0') {
 		fprintf(stderr, "redress: restore needs --to BOOK, a new "
 				"directory\n");
 		return EXIT_USAGE;
 	}
-	return copy_and_prove(options, options->arguments[0], to);
+	return copy_and_prove(options, &backup);
 }

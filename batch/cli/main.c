@@ -97,8 +97,9 @@ const struct command commands[] = {
 	 command_backup},
 	{"restore",
 	 "DIR",
-	 "Make a book of a backup (--to BOOK), and prove it there.",
-	 {OPTION_TO, OPTION_WAIT, OPTION_QUIET},
+	 "Make a book of a backup (--to BOOK), and prove it there; with\n"
+	 "--until, the book as it was behind an earlier run.",
+	 {OPTION_TO, OPTION_UNTIL, OPTION_WAIT, OPTION_QUIET},
 	 1,
 	 1,
 	 command_restore},

@@ -69,6 +69,8 @@ enum status lock_take(const char *directory, bool exclusive, int wait_seconds,
 	    (int)sizeof path)
 		return err_set(err, STATUS_INVALID, "the path is too long");
 	opened = open(path, O_RDWR | O_CLOEXEC);
+	if (opened < 0 && !exclusive && errno == EROFS)
+		opened = open(path, O_RDONLY | O_CLOEXEC);
 	if (opened < 0)
 		return err_set(
 			err, errno == EACCES ? STATUS_DENIED : STATUS_NOT_FOUND,

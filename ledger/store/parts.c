@@ -26,7 +26,8 @@ bool parts_of_book(const char *name)
 {
 	static const char *const passing[] = {
 		"anchor",     "anchor.tmp", "unfinished", "unfinished.tmp",
-		"logend.tmp", "cipher.tmp", "ballast"};
+		"logend.tmp", "cipher.tmp", "ballast",	  "backup",
+		"backup.tmp", "jobs.lock"};
 
 	return parts_to_copy(name) ||
 	       among(name, passing, sizeof passing / sizeof *passing);
@@ -34,7 +35,8 @@ bool parts_of_book(const char *name)
 
 bool parts_to_copy(const char *name)
 {
-	static const char *const kept[] = {"lock", "logend", "cipher"};
+	static const char *const kept[] = {"lock", "logend", "cipher",
+					   "redress.conf"};
 
 	return is_store(name) || among(name, kept, sizeof kept / sizeof *kept);
 }

@@ -69,7 +69,7 @@ static bool write_whole(int fd, const char *text, size_t size)
 	return fdatasync(fd) == 0;
 }
 
-static bool sync_directory(const char *directory)
+bool smallfile_sync(const char *directory)
 {
 	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool done;
@@ -103,7 +103,7 @@ enum status smallfile_write(const char *directory, const char *name,
 	}
 	if (close(fd) != 0)
 		return trouble(path, "written", err);
-	if (rename(fresh, path) != 0 || !sync_directory(directory))
+	if (rename(fresh, path) != 0 || !smallfile_sync(directory))
 		return trouble(path, "replaced", err);
 	return STATUS_OK;
 }
@@ -124,7 +124,7 @@ enum status smallfile_make(const char *directory, const char *name,
 		close(fd);
 		return status;
 	}
-	return close(fd) == 0 && sync_directory(directory)
+	return close(fd) == 0 && smallfile_sync(directory)
 		       ? STATUS_OK
 		       : trouble(path, "made", err);
 }
@@ -137,7 +137,7 @@ enum status smallfile_rename(const char *directory, const char *from,
 
 	path_of(directory, from, "", old);
 	path_of(directory, to, "", fresh);
-	if (rename(old, fresh) != 0 || !sync_directory(directory))
+	if (rename(old, fresh) != 0 || !smallfile_sync(directory))
 		return trouble(fresh, "made", err);
 	return STATUS_OK;
 }
