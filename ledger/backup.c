@@ -100,18 +100,18 @@ static enum status clear(const char *directory, struct err *err)
 static enum status rewind_copy(struct making *making, struct err *err)
 {
 	const struct backup *backup = making->backup;
+	struct rewind rewind = {0, making->scratch, backup->tell,
+				backup->owner};
 	struct book *book;
-	uint32_t run;
 	enum status closed;
 	enum status status =
 		book_open(making->aside, BOOK_WRITE, 0, &book, err);
 
 	if (status != STATUS_OK)
 		return status;
-	status = rewind_find(book, backup->until, &run, err);
+	status = rewind_find(book, backup->until, &rewind.run, err);
 	if (status == STATUS_OK)
-		status = rewind_to(book, run, making->scratch, backup->tell,
-				   backup->owner, &making->verdict->findings,
+		status = rewind_to(book, &rewind, &making->verdict->findings,
 				   err);
 	closed = book_close(book, err);
 	return status == STATUS_OK ? closed : status;

@@ -198,17 +198,16 @@ static enum status cut(struct book *book, uint32_t last, struct standing *next,
 	return status == STATUS_OK ? standing_write(store, next, err) : status;
 }
 
-enum status rewind_to(struct book *book, uint32_t run, const char *scratch,
-		      finding_fn tell, void *owner, uint64_t *findings,
-		      struct err *err)
+enum status rewind_to(struct book *book, const struct rewind *rewind,
+		      uint64_t *findings, struct err *err)
 {
-	struct replay_options options = {scratch, true};
+	struct replay_options options = {rewind->scratch, true};
 	struct standing next;
 	enum status status;
 
 	assert(book->mode == BOOK_WRITE && !book->posting);
 	*findings = 0;
-	if (run == book->standing.runs)
+	if (rewind->run == book->standing.runs)
 		return STATUS_OK;
 	memset(&next, 0, sizeof next);
 	memset(next.head, '0', DIGEST_HEX_SIZE - 1);
@@ -217,7 +216,7 @@ enum status rewind_to(struct book *book, uint32_t run, const char *scratch,
 	status = store_begin(book->store, err);
 	if (status != STATUS_OK)
 		return status;
-	status = cut(book, run, &next, err);
+	status = cut(book, rewind->run, &next, err);
 	if (status != STATUS_OK) {
 		store_abort(book->store);
 		return status;
@@ -226,5 +225,6 @@ enum status rewind_to(struct book *book, uint32_t run, const char *scratch,
 	if (status != STATUS_OK)
 		return status;
 	book->standing = next;
-	return verify_replay(book, &options, tell, owner, findings, err);
+	return verify_replay(book, &options, rewind->tell, rewind->owner,
+			     findings, err);
 }

@@ -21,10 +21,16 @@
 MUST_CHECK enum status rewind_find(struct book *book, const char *until,
 				   uint32_t *run, struct err *err);
 
+struct rewind {
+	uint32_t run;
+	const char *scratch; /* as in struct replay_options */
+	finding_fn tell;
+	void *owner;
+};
+
 /* Cut everything behind a run off a book that is open for writing. */
-MUST_CHECK enum status rewind_to(struct book *book, uint32_t run,
-				 const char *scratch, finding_fn tell,
-				 void *owner, uint64_t *findings,
-				 struct err *err);
+MUST_CHECK enum status rewind_to(struct book *book,
+				 const struct rewind *rewind,
+				 uint64_t *findings, struct err *err);
 
 #endif /* LEDGER_REWIND_H */
