@@ -29,8 +29,7 @@ struct rewind {
 };
 
 /* Cut everything behind a run off a book that is open for writing. */
-MUST_CHECK enum status rewind_to(struct book *book,
-				 const struct rewind *rewind,
+MUST_CHECK enum status rewind_to(struct book *book, const struct rewind *rewind,
 				 uint64_t *findings, struct err *err);
 
 #endif /* LEDGER_REWIND_H */
