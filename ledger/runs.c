@@ -1,6 +1,9 @@
 /* runs.c: the line of a run and its chain. */
 #include "ledger/runs.h"
 
+#include "ledger/base/currency.h"
+#include "ledger/base/money.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -37,6 +40,57 @@ uint64_t run_count(const struct run *run, enum run_field field)
 		number = number * 10 + (uint64_t)(text.bytes[i] - '0');
 	}
 	return number;
+}
+
+/* The text up to a separator; *rest is what follows it. */
+static struct slice cut(struct slice *rest, char separator)
+{
+	const char *stop = memchr(rest->bytes, separator, rest->size);
+	struct slice part = *rest;
+
+	if (stop == NULL) {
+		rest->bytes += rest->size;
+		rest->size = 0;
+		return part;
+	}
+	part.size = (size_t)(stop - rest->bytes);
+	rest->size -= part.size + 1;
+	rest->bytes = stop + 1;
+	return part;
+}
+
+static void read_sums(struct slice part, struct run_money *money)
+{
+	int digits = currency_digits(money->currency);
+	int i;
+
+	money->overflow = false;
+	for (i = 0; i < RUN_SUMS; i++) {
+		struct slice sum = cut(&part, ':');
+		struct decimal decimal;
+
+		money->minor[i] = 0;
+		if (decimal_parse(sum.bytes, sum.size, digits, &decimal) !=
+			    DECIMAL_OK ||
+		    decimal_minor(decimal, digits, &money->minor[i]) !=
+			    DECIMAL_OK)
+			money->overflow = true;
+	}
+}
+
+bool run_money_next(struct slice *rest, struct run_money *money)
+{
+	while (rest->size > 0) {
+		struct slice part = cut(rest, ' ');
+		struct slice code = cut(&part, ':');
+
+		money->currency = currency_find(code.bytes, code.size);
+		if (money->currency == CURRENCY_NONE)
+			continue;
+		read_sums(part, money);
+		return true;
+	}
+	return false;
 }
 
 static void add_value(struct text *out, struct slice value)

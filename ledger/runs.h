@@ -68,6 +68,22 @@ void run_set(struct run *run, enum run_field field, const char *text);
 /* The number in a field; 0 when it has none. */
 uint64_t run_count(const struct run *run, enum run_field field);
 
+/*
+ * What a run recorded of its money, a currency at a time: in RUN_MONEY
+ * stands CUR:read:posted:duplicate:rejected, by spaces. Begin with that
+ * field as *rest; false at its end. A currency that is not ours is passed
+ * over; sums that did not fit were written as such.
+ */
+enum { RUN_SUMS = 4 };
+
+struct run_money {
+	uint8_t currency;
+	bool overflow; /* then the sums say nothing */
+	int64_t minor[RUN_SUMS];
+};
+
+bool run_money_next(struct slice *rest, struct run_money *money);
+
 /* The line of a run, without its end. */
 void run_line(const struct run *run, struct text *out);
 

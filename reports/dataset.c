@@ -7,19 +7,19 @@
 #include <stdlib.h>
 
 static const struct dataset_kind *const kinds[] = {
-	&dataset_awards,	&dataset_grants,     &dataset_assets,
-	&dataset_contributions, &dataset_policies,   &dataset_figures,
-	&dataset_recoveries,	&dataset_fund,	     &dataset_cohorts,
-	&dataset_statistics,	&dataset_exceptions, &dataset_balances,
-	&dataset_subledgers,	&dataset_journal,    &dataset_trial,
-	&dataset_runs,
+	&dataset_awards,	&dataset_grants,   &dataset_assets,
+	&dataset_contributions, &dataset_policies, &dataset_figures,
+	&dataset_recoveries,	&dataset_fund,	   &dataset_cohorts,
+	&dataset_offenders,	&dataset_proofs,   &dataset_statistics,
+	&dataset_exceptions,	&dataset_balances, &dataset_subledgers,
+	&dataset_journal,	&dataset_trial,	   &dataset_runs,
 };
 
 static const char *const names[] = {
 	"aged-awards", "aged-grants", "aged-assets", "aged-contributions",
 	"policies",    "figures",     "recoveries",  "fund",
-	"cohorts",     "statistics",  "exceptions",  "balances",
-	"journal",     NULL};
+	"cohorts",     "statistics",  "exceptions",  "proofs",
+	"balances",    "journal",     NULL};
 
 const char *const *dataset_names(void)
 {
@@ -27,7 +27,8 @@ const char *const *dataset_names(void)
 }
 
 /* The form asked for, or the only one. */
-static const struct dataset_kind *find_kind(const char *name, bool items)
+static const struct dataset_kind *
+find_kind(const char *name, const struct dataset_options *options)
 {
 	const struct dataset_kind *found = NULL;
 	size_t i;
@@ -35,7 +36,8 @@ static const struct dataset_kind *find_kind(const char *name, bool items)
 	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
 		if (strcmp(kinds[i]->name, name) != 0)
 			continue;
-		if (found == NULL || kinds[i]->items == items)
+		if (found == NULL || (kinds[i]->items == options->items &&
+				      kinds[i]->by == options->by))
 			found = kinds[i];
 	}
 	return found;
@@ -100,7 +102,7 @@ enum status dataset_open(const char *name, struct book *book,
 			 const struct dataset_options *options,
 			 struct dataset **out, struct err *err)
 {
-	const struct dataset_kind *kind = find_kind(name, options->items);
+	const struct dataset_kind *kind = find_kind(name, options);
 	struct dataset *dataset;
 	enum status status;
 

@@ -43,11 +43,15 @@ struct dataset_column {
 	enum cell_kind kind;
 };
 
+/* What the rows of a report are about, where one may choose. */
+enum report_by { REPORT_BY_DEFAULT, REPORT_BY_OFFENDER };
+
 struct dataset_options {
 	int32_t as_of;	   /* effective date, its end included */
 	uint32_t known_at; /* entries from this number on are unknown; 0: all */
 	bool all;
 	bool items;
+	enum report_by by; /* `recoveries` alone; others have one form */
 	const struct report_terms *terms; /* NULL: terms_default */
 };
 

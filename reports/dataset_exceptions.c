@@ -9,6 +9,7 @@
 #include "reports/award.h"
 #include "reports/delay.h"
 #include "reports/origin.h"
+#include "reports/statements.h"
 #include "reports/waiting.h"
 
 #include "ledger/base/arena.h"
@@ -35,6 +36,7 @@ enum list {
 	LIST_UNSOLD,
 	LIST_NEVER_PAID,
 	LIST_EXCESS,
+	LIST_CASH,
 	LISTS
 };
 
@@ -49,6 +51,7 @@ static const struct {
 	[LIST_UNSOLD] = {"unsold", WORD_DO_UNSOLD},
 	[LIST_NEVER_PAID] = {"never-paid", WORD_DO_NEVER_PAID},
 	[LIST_EXCESS] = {"excess", WORD_DO_EXCESS},
+	[LIST_CASH] = {"cash-differs", WORD_DO_CASH},
 };
 
 struct exceptions {
@@ -66,12 +69,11 @@ struct finding {
 	uint8_t currency;
 };
 
-static enum status add(struct dataset *dataset, const struct item *item,
-		       const struct finding *finding, struct err *err)
+static enum status add_row(struct dataset *dataset, struct slice code,
+			   const struct finding *finding, struct err *err)
 {
 	struct exceptions *exceptions = dataset->state;
 	struct text *row = &exceptions->row;
-	struct slice code = {item->code, item->code_size};
 
 	text_clear(row);
 	aged_put_text(row, code);
@@ -80,6 +82,14 @@ static enum status add(struct dataset *dataset, const struct item *item,
 	pack_byte(row, finding->currency);
 	return rowsort_add(exceptions->sorters[finding->list], finding->urgency,
 			   (struct slice){row->bytes, row->size}, err);
+}
+
+static enum status add(struct dataset *dataset, const struct item *item,
+		       const struct finding *finding, struct err *err)
+{
+	struct slice code = {item->code, item->code_size};
+
+	return add_row(dataset, code, finding, err);
 }
 
 /* What makes an item stand on a list, and since when. */
@@ -238,6 +248,37 @@ static enum status find_unsold(struct dataset *dataset, const struct item *item,
 	return add_old(dataset, item, LIST_UNSOLD, cause, err);
 }
 
+/* ---- cash: the last statement of each account, if it differs --------------
+ */
+
+static enum status find_cash(struct dataset *dataset, struct err *err)
+{
+	struct statements *statements;
+	enum status status = statements_open(dataset->book, dataset->moment,
+					     &statements, err);
+	size_t i;
+
+	if (status != STATUS_OK)
+		return status;
+	for (i = 0; i < statements_count(statements) && status == STATUS_OK;
+	     i++) {
+		const struct statement *statement =
+			statements_at(statements, i);
+		const char *name = account_row(statement->account)->name;
+		struct slice code = {name, strlen(name)};
+		int32_t days = delay_days(statement->day, dataset->moment.day);
+		struct finding finding = {LIST_CASH, days, days,
+					  statement->balance -
+						  statement->stated,
+					  statement->currency};
+
+		if (statement->latest && finding.amount != 0)
+			status = add_row(dataset, code, &finding, err);
+	}
+	statements_close(statements);
+	return status;
+}
+
 /* ---- passes ------------------------------------------------------------- */
 
 typedef enum status finder(struct dataset *dataset, const struct item *item,
@@ -284,7 +325,7 @@ static enum status open_exceptions(struct dataset *dataset, struct err *err)
 		if (status != STATUS_OK)
 			break;
 	}
-	return status;
+	return status == STATUS_OK ? find_cash(dataset, err) : status;
 }
 
 static void close_exceptions(void *state)

@@ -33,7 +33,8 @@ struct dataset_rule {
 
 struct dataset_kind {
 	const char *name;
-	bool items; /* the form of it that --items asks for */
+	bool items;	   /* the form of it that --items asks for */
+	enum report_by by; /* and the one that --by asks for */
 	const struct dataset_column_row *columns;
 	size_t column_count;
 	const char *const *shown;  /* on a terminal; NULL: all columns */
@@ -71,10 +72,12 @@ extern const struct dataset_kind dataset_contributions;
 extern const struct dataset_kind dataset_policies;
 extern const struct dataset_kind dataset_figures;
 extern const struct dataset_kind dataset_recoveries;
+extern const struct dataset_kind dataset_offenders; /* recoveries, by them */
 extern const struct dataset_kind dataset_fund;
 extern const struct dataset_kind dataset_cohorts;
 extern const struct dataset_kind dataset_statistics;
 extern const struct dataset_kind dataset_exceptions;
+extern const struct dataset_kind dataset_proofs;
 extern const struct dataset_kind dataset_balances;
 extern const struct dataset_kind dataset_subledgers;
 extern const struct dataset_kind dataset_journal;

@@ -25,6 +25,7 @@ struct request {
 	enum report_format format;
 	bool totals;
 	const char *path;
+	const char *by; /* NULL: as the report does */
 	struct dataset_options options;
 };
 
@@ -75,6 +76,11 @@ static bool test_options(const struct request *request)
 {
 	if (request->options.items && strcmp(request->name, "balances") != 0)
 		return complain("--items goes with balances alone");
+	if (request->by != NULL && strcmp(request->name, "recoveries") != 0)
+		return complain("--by goes with recoveries alone");
+	if (request->by != NULL && strcmp(request->by, "case") != 0 &&
+	    strcmp(request->by, "offender") != 0)
+		return complain("--by is case or offender");
 	if (request->options.all && strncmp(request->name, "aged-", 5) != 0)
 		return complain("--all goes with the aged reports alone");
 	if (is_pack(request) && request->format != FORMAT_XLSX)
@@ -98,6 +104,9 @@ static bool read_request(const struct options *options, struct request *request)
 	request->known_at = options->value[OPTION_KNOWN_AT];
 	request->options.all = options->value[OPTION_ALL] != NULL;
 	request->options.items = options->value[OPTION_ITEMS] != NULL;
+	request->by = options->value[OPTION_BY];
+	if (request->by != NULL && strcmp(request->by, "offender") == 0)
+		request->options.by = REPORT_BY_OFFENDER;
 	if (request->format == FORMAT_UNKNOWN || !known_report(request->name) ||
 	    !world_read(&world))
 		return false;
@@ -249,9 +258,12 @@ static void print_title(const struct request *request, struct outfile *out,
 
 	day_format(request->options.as_of, day);
 	size = snprintf(text, sizeof text,
-			"%s%s as of %s, known at entry %u, journal head "
+			"%s%s%s as of %s, known at entry %u, journal head "
 			"%.12s...\n\n",
 			request->name, request->options.all ? " --all" : "",
+			request->options.by == REPORT_BY_OFFENDER
+				? " --by offender"
+				: "",
 			day, (unsigned int)entries, head);
 	out->sink.write(out->sink.owner, text, (size_t)size);
 }

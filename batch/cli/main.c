@@ -48,10 +48,10 @@ const struct command commands[] = {
 	 "NAME",
 	 "Print a report as of the end of a day: aged-awards, aged-grants,\n"
 	 "aged-assets, aged-contributions, policies, figures, recoveries,\n"
-	 "fund, cohorts, statistics, exceptions, balances or journal; monthly\n"
-	 "is the auditors' pack, a workbook of all of them.",
+	 "fund, cohorts, statistics, exceptions, proofs, balances or journal;\n"
+	 "monthly is the auditors' pack, a workbook of all of them.",
 	 {OPTION_BOOK, OPTION_AS_OF, OPTION_FORMAT, OPTION_OUT, OPTION_ALL,
-	  OPTION_ITEMS, OPTION_TOTALS, OPTION_KNOWN_AT, OPTION_WAIT},
+	  OPTION_ITEMS, OPTION_BY, OPTION_TOTALS, OPTION_KNOWN_AT, OPTION_WAIT},
 	 1,
 	 1,
 	 command_report},

@@ -41,6 +41,8 @@ static const struct option_row {
 			'o'},
 	[OPTION_ALL] = {"all", NULL, "closed rows too", 'a'},
 	[OPTION_ITEMS] = {"items", NULL, "a row for each item", 0},
+	[OPTION_BY] = {"by", "NAME", "case (default) or offender: recoveries",
+		       0},
 	[OPTION_TOTALS] = {"totals", NULL,
 			   "only the totals beside the control accounts, as "
 			   "CSV",

@@ -87,56 +87,21 @@ void tally_text(const struct tally *tally, struct text *out)
 	}
 }
 
-/* The text up to a separator, and what follows it. */
-static struct slice cut(struct slice *rest, char separator)
-{
-	const char *stop = memchr(rest->bytes, separator, rest->size);
-	struct slice part = *rest;
-
-	if (stop == NULL) {
-		rest->bytes += rest->size;
-		rest->size = 0;
-		return part;
-	}
-	part.size = (size_t)(stop - rest->bytes);
-	rest->size -= part.size + 1;
-	rest->bytes = stop + 1;
-	return part;
-}
-
-static void read_money(struct tally *tally, struct slice part)
-{
-	struct slice code = cut(&part, ':');
-	uint8_t currency = currency_find(code.bytes, code.size);
-	struct tally_money *money;
-	int kind;
-
-	if (currency == CURRENCY_NONE)
-		return;
-	money = &tally->money[currency];
-	money->used = true;
-	for (kind = 0; kind < TALLY_KIND_COUNT; kind++) {
-		struct slice sum = cut(&part, ':');
-		int digits = currency_digits(currency);
-		struct decimal decimal;
-
-		if (decimal_parse(sum.bytes, sum.size, digits, &decimal) !=
-			    DECIMAL_OK ||
-		    decimal_minor(decimal, digits, &money->minor[kind]) !=
-			    DECIMAL_OK)
-			money->overflow = true;
-	}
-}
-
 void tally_of_run(struct tally *tally, const struct run *run)
 {
 	struct slice rest = run->field[RUN_MONEY];
+	struct run_money money;
 
 	tally_init(tally);
 	tally->rows[TALLY_READ] = run_count(run, RUN_READ);
 	tally->rows[TALLY_POSTED] = run_count(run, RUN_POSTED);
 	tally->rows[TALLY_DUPLICATE] = run_count(run, RUN_DUPLICATE);
 	tally->rows[TALLY_REJECTED] = run_count(run, RUN_REJECTED);
-	while (rest.size > 0)
-		read_money(tally, cut(&rest, ' '));
+	while (run_money_next(&rest, &money)) {
+		struct tally_money *of = &tally->money[money.currency];
+
+		of->used = true;
+		of->overflow = money.overflow;
+		memcpy(of->minor, money.minor, sizeof of->minor);
+	}
 }

@@ -27,6 +27,9 @@ enum tally_kind {
 	TALLY_KIND_COUNT
 };
 
+_Static_assert((int)TALLY_KIND_COUNT == (int)RUN_SUMS,
+	       "a run records each of them");
+
 struct tally_money {
 	bool used;
 	bool overflow;

@@ -348,6 +348,7 @@ class Book:
         self.ended = []            # items whose first event was reversed
         self.redenominations = []  # entries
         self.touched_by = self.moved = (-1, {})  # entries, what they did
+        self.imports = []          # name, entries from-to, read, counts
 
     # ------------------------------------------------------------- the sums
 
@@ -1644,8 +1645,11 @@ class Book:
 
     # --------------------------------------------------------------- reports
 
-    def report(self, name, as_of=None, everything=False, items=False):
+    def report(self, name, as_of=None, everything=False, items=False,
+               by="case"):
         as_of = as_of or self.today
+        if name == "recoveries":
+            return self.report_recoveries(as_of, by)
         if name == "balances":
             return self.report_balances(as_of, items)
         return getattr(self, "report_" + name.replace("-", "_"))(
@@ -1926,24 +1930,31 @@ class Book:
             "advance.returned": ("returned", 1),
             "currency.redenominated": ("redenominated", 1)}
 
-    def report_recoveries(self, as_of):
+    def first_offenders(self, as_of):
+        """Who stands first in the last award.granted of a claim by then."""
+        return {e.row["claim"]: e.row["offender"].split(";")[0]
+                for e in self.entries
+                if e.event == "award.granted" and e.date <= as_of}
+
+    def report_recoveries(self, as_of, by="case"):
         columns = "opening awarded varied indexed quashed voluntary bailiff " \
             "wages prison other from_assets paid_direct advanced returned " \
             "redenominated closing".split()
-        rows = {}
+        rows, first = {}, self.first_offenders(as_of)
         for e in self.standing(as_of):
             for account, code, cur, n in e.lines:
                 if account != OWED:
                     continue
                 name, sign = self.WAYS.get(e.event) \
                     or (e.row.get("channel", "other"), -1)
-                row = rows.setdefault((self.home(code), cur),
-                                      dict.fromkeys(columns, 0))
+                who = self.home(code) if by == "case" \
+                    else first[code]
+                row = rows.setdefault((who, cur), dict.fromkeys(columns, 0))
                 row[name] += sign * n
                 row["closing"] += n
-        return to_csv("case,currency," + ",".join(columns), [
-            [case, cur] + [money(row[c], cur) for c in columns]
-            for (case, cur), row in sorted(rows.items()) if any(row.values())])
+        return to_csv(by + ",currency," + ",".join(columns), [
+            [who, cur] + [money(row[c], cur) for c in columns]
+            for (who, cur), row in sorted(rows.items()) if any(row.values())])
 
     # what became of a claim, by its state; granted and final are looked at
     FATES = {"raised": "pending", "rejected": "rejected",
@@ -2208,10 +2219,81 @@ class Book:
                 left.append([since, n - taken])
         return left
 
+    def heir(self, currency, as_of):
+        """What took the place of a currency by then."""
+        for e in self.entries:
+            if e.event == "currency.redenominated" and e.date <= as_of \
+                    and e.row["currency"] == currency:
+                currency = e.row["quote"]
+        return currency
+
+    def statements(self, as_of):
+        """What the bank said, and what the book held on that day's end."""
+        found = []
+        for n, e in enumerate(self.entries):
+            if e.event != "cash.stated" or e.date > as_of \
+                    or self.gone(e, as_of):
+                continue
+            cur = e.row["currency"]
+            account = "fund:%s:cash" % e.row["fund"] if e.row.get("fund") \
+                else "trust:cash"
+            found.append((e.date, account, cur, n,
+                          self.balance(account, "", cur, e.date),
+                          minor_units(e.row["amount"], cur),
+                          e.row["document"]))
+        return sorted(found)
+
+    def report_proofs(self, as_of):
+        """All but the money of imports, which the model does not follow."""
+        rows, sums, names = [], {}, (
+            "awarded excess uncollected held unclaimed paid direct "
+            "advanced".split())
+
+        def row(proof, item, reference, date, cur, count, left, right, parts):
+            rows.append([proof, item, free(reference), date, cur, count,
+                         money(left, cur), money(right, cur),
+                         money(left - right, cur),
+                         "OK" if left == right else "DIFFERS", parts])
+
+        for code, item in self.items_ever("claim"):
+            if self.since_of(item, "award.final", as_of):
+                cur = self.currency_at(item, as_of)
+                to = sums.setdefault(cur, [0] * 9)
+                s = self.award_sums(code, cur, as_of)
+                to[8] += 1
+                for i, name in enumerate(names):
+                    to[i] += s[name]
+        for cur, s in sorted(sums.items()):
+            said = ["%s %s" % (n, money(x, cur)) for n, x in zip(names, s)]
+            row("award-identity", "", "", as_of, cur, s[8], sum(s[:2]),
+                sum(s[2:8]), " + ".join(said[:2]) + " = "
+                + " + ".join(said[2:]))
+        items = {}
+        for account, code, cur in self.sums:
+            if code and not account.startswith("#"):
+                n = self.balance(account, code, cur, as_of)
+                to = items.setdefault((account, cur), [0, 0])
+                to[0] += n
+                to[1] += n != 0
+        for (account, cur), (n, count) in sorted(items.items()):
+            if n or count:
+                row("sub-ledger", account, "", as_of, cur, count, n, n, "")
+        for date, account, cur, _, ours, bank, document in \
+                self.statements(as_of):
+            row("cash", account, document, date, cur, "", ours, bank, "")
+        for i, (name, first, last, read, counts) in enumerate(self.imports):
+            if any(e.date <= as_of for e in self.entries[first:last]):
+                rows.append(["import-rows", i + 1, free(name), self.today, "",
+                             read, "", "", "", "OK",
+                             "read %d = posted %d + duplicate %d + "
+                             "rejected %d" % ((read,) + counts)])
+        return to_csv("proof,item,reference,date,currency,count,left,right,"
+                      "difference,result,parts", rows)
+
     def report_exceptions(self, as_of):
         lists = {name: [] for name in (
             "writ-expires", "held", "unapplied", "past-due", "unsold",
-            "never-paid", "excess")}
+            "never-paid", "excess", "cash-differs")}
         what = dict(zip(lists, (
             "present the writ before it expires",
             "pay the victim what is held",
@@ -2219,7 +2301,8 @@ class Book:
             "ask for the decision: the deadline has passed",
             "sell it, or have it valued anew",
             "collect, or advance: nothing has reached the victim",
-            "settle what was paid beyond the award")))
+            "settle what was paid beyond the award",
+            "find what the bank has and the book has not, and enter it")))
 
         def old(name, code, since, amount, cur):
             days = max(0, (day(as_of) - day(since)).days)
@@ -2265,6 +2348,12 @@ class Book:
                 cur = self.currency_at(item, as_of)
                 old("unsold", code, at[2], self.balance(
                     "trust:property", code, cur, as_of), cur)
+        last = {}
+        for date, account, cur, _, ours, bank, _ in self.statements(as_of):
+            last[account, self.heir(cur, as_of)] = (date, cur, ours - bank)
+        for (account, _), (date, cur, n) in last.items():
+            if n:
+                old("cash-differs", account, date, n, cur)
         return to_csv("list,item,days,amount,currency,what_to_do", [
             [name, code, days, money(n, cur), cur, what[name]]
             for name in lists
@@ -2361,8 +2450,9 @@ def read_rows(data):
         raise Refused("bad-header")
 
 
-def import_file(book, data):
+def import_file(book, data, name=""):
     """Post a file with every reject allowed: counts and [(line, code)]."""
+    first = len(book.entries)
     posted = duplicates = 0
     rejects = []
     try:
@@ -2379,6 +2469,8 @@ def import_file(book, data):
                 rejects.append((line, result[1], result[2]))
     except Refused as no:
         rejects.append((1, no.code, no.detail))
+    counts = (posted, duplicates, len(rejects))
+    book.imports.append((name, first, len(book.entries), sum(counts), counts))
     return posted, duplicates, rejects
 
 

@@ -15,8 +15,9 @@ END_TEST
 START_TEST(words_give_every_column_a_title)
 {
 	static const struct dataset_kind *const kinds[] = {
-		&dataset_awards, &dataset_contributions, &dataset_balances,
-		&dataset_subledgers, &dataset_journal};
+		&dataset_awards,     &dataset_contributions, &dataset_balances,
+		&dataset_subledgers, &dataset_journal,	     &dataset_proofs,
+		&dataset_offenders};
 	const struct dataset_kind *kind = kinds[_i];
 	size_t i;
 
@@ -34,7 +35,7 @@ Suite *words_suite(void)
 	TCase *tcase = tcase_create("table");
 
 	tcase_add_test(tcase, words_are_all_there);
-	tcase_add_loop_test(tcase, words_give_every_column_a_title, 0, 5);
+	tcase_add_loop_test(tcase, words_give_every_column_a_title, 0, 7);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
