@@ -126,6 +126,11 @@ const struct dataset_column *dataset_columns(const struct dataset *dataset,
 	return dataset->columns;
 }
 
+bool dataset_adds_up(const struct dataset *dataset)
+{
+	return !dataset->kind->successive;
+}
+
 size_t dataset_column_find(const struct dataset *dataset, const char *name)
 {
 	size_t i = 0;

@@ -79,6 +79,9 @@ MUST_CHECK enum status dataset_open(const char *name, struct book *book,
 const struct dataset_column *dataset_columns(const struct dataset *dataset,
 					     size_t *count);
 
+/* Do the rows add up? Not where one follows another in time. */
+bool dataset_adds_up(const struct dataset *dataset);
+
 /* The next row into cells[count]; STATUS_END behind the last. */
 MUST_CHECK enum status dataset_next(struct dataset *dataset, struct cell *cells,
 				    struct err *err);

@@ -396,6 +396,7 @@ const struct dataset_kind dataset_cohorts = {
 	.column_count = COLUMNS,
 	.rules = rules,
 	.rule_count = sizeof rules / sizeof rules[0],
+	.successive = true,
 	.open = open_cohorts,
 	.next = next,
 	.tally = tally,

@@ -41,6 +41,8 @@ struct dataset_kind {
 	const char *const *summed; /* by bucket there; NULL: none */
 	const struct dataset_rule *rules;
 	size_t rule_count;
+	bool successive; /* rows are one sum, state after state: never added up
+			  */
 	bool totals_by_label; /* the labels, not the columns, tell them apart */
 	enum status (*open)(struct dataset *dataset, struct err *err);
 	enum status (*next)(struct dataset *dataset, struct cell *cells,

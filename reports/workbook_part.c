@@ -61,7 +61,7 @@ static void lay_out(struct part *part)
 	part->totals = sums->currency_count < PART_TOTALS_MAX
 			       ? sums->currency_count
 			       : PART_TOTALS_MAX;
-	if (!money ||
+	if (!money || !part->adds_up ||
 	    (sums->roles.currency == SUMS_NONE && sums->currency_count > 1))
 		part->totals = 0;
 	part->head = PART_TOTALS_ROW + (uint32_t)part->totals + 1;
@@ -107,6 +107,7 @@ static enum status gather(struct part *part, struct dataset *dataset,
 	if (status != STATUS_OK)
 		return status;
 	sums_finish(&part->sums);
+	part->adds_up = dataset_adds_up(dataset);
 	keep_controls(part, dataset);
 	lay_out(part);
 	if (part->sheets > PART_SHEETS_MAX)

@@ -40,6 +40,7 @@ struct part {
 	struct dataset_control *controls;
 	size_t control_count;
 	size_t sheets; /* of rows */
+	bool adds_up;
 	size_t totals; /* currencies above the table */
 	uint32_t head; /* row of the column titles */
 };
