@@ -13,8 +13,10 @@
 #include "reports/waiting.h"
 
 #include "ledger/base/arena.h"
+#include "ledger/debts.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { LIST, ITEM, DAYS, AMOUNT, CURRENCY, WHAT_TO_DO, COLUMNS };
@@ -37,6 +39,7 @@ enum list {
 	LIST_NEVER_PAID,
 	LIST_EXCESS,
 	LIST_CASH,
+	LIST_REJECT,
 	LISTS
 };
 
@@ -52,6 +55,7 @@ static const struct {
 	[LIST_NEVER_PAID] = {"never-paid", WORD_DO_NEVER_PAID},
 	[LIST_EXCESS] = {"excess", WORD_DO_EXCESS},
 	[LIST_CASH] = {"cash-differs", WORD_DO_CASH},
+	[LIST_REJECT] = {"open-reject", WORD_DO_REJECT},
 };
 
 struct exceptions {
@@ -279,6 +283,53 @@ static enum status find_cash(struct dataset *dataset, struct err *err)
 	return status;
 }
 
+/* ---- rows that were refused, and are still owed to the book -------------- */
+
+/* By its id; where none could be read, by run and line. */
+static enum status add_debt(struct dataset *dataset, const struct debt *debt,
+			    struct err *err)
+{
+	int32_t days = delay_days(debt->day, dataset->moment.day);
+	struct finding finding = {
+		LIST_REJECT, days, days, debt->has_money ? debt->amount : 0,
+		debt->has_money ? debt->currency : CURRENCY_NONE};
+	struct slice code = debt->id;
+	char place[64];
+
+	if (days < dataset->options.terms->open_reject_days)
+		return STATUS_OK;
+	if (code.size == 0) {
+		code.bytes = place;
+		code.size = (size_t)snprintf(place, sizeof place, "%u:%llu",
+					     (unsigned int)debt->run,
+					     (unsigned long long)debt->line);
+	}
+	return add_row(dataset, code, &finding, err);
+}
+
+static enum status find_debts(struct dataset *dataset, struct err *err)
+{
+	struct debts *debts;
+	struct debt debt;
+	uint32_t run;
+	enum status status =
+		book_run_at(dataset->book, dataset->moment.known_at, &run, err);
+
+	if (status == STATUS_OK)
+		status = debts_open(dataset->book, 0, &debts, err);
+	if (status != STATUS_OK)
+		return status;
+	while ((status = debts_next(debts, &debt, err)) == STATUS_OK) {
+		if (!debt_stood(&debt, dataset->moment.day, run))
+			continue;
+		status = add_debt(dataset, &debt, err);
+		if (status != STATUS_OK)
+			break;
+	}
+	debts_close(debts);
+	return status == STATUS_END ? STATUS_OK : status;
+}
+
 /* ---- passes ------------------------------------------------------------- */
 
 typedef enum status finder(struct dataset *dataset, const struct item *item,
@@ -325,7 +376,9 @@ static enum status open_exceptions(struct dataset *dataset, struct err *err)
 		if (status != STATUS_OK)
 			break;
 	}
-	return status == STATUS_OK ? find_cash(dataset, err) : status;
+	if (status == STATUS_OK)
+		status = find_cash(dataset, err);
+	return status == STATUS_OK ? find_debts(dataset, err) : status;
 }
 
 static void close_exceptions(void *state)
@@ -385,8 +438,12 @@ static enum status next(struct dataset *dataset, struct cell *cells,
 	cells[DAYS] = cell_number((int64_t)read_varint(&reader));
 	amount = read_zigzag(&reader);
 	currency = (uint8_t)read_byte(&reader);
-	cells[AMOUNT] = cell_money(amount, currency);
-	cells[CURRENCY] = cell_string(currency_code(currency));
+	cells[AMOUNT] = currency == CURRENCY_NONE
+				? cell_empty()
+				: cell_money(amount, currency);
+	cells[CURRENCY] = currency == CURRENCY_NONE
+				  ? cell_empty()
+				  : cell_string(currency_code(currency));
 	cells[WHAT_TO_DO] =
 		cell_string(words_say(lists[exceptions->list].what_to_do));
 	assert(!reader.bad && reader.at == reader.end);

@@ -54,6 +54,8 @@ static const char *const words[WORD_COUNT] = {
 	[WORD_DO_EXCESS] = "settle what was paid beyond the award",
 	[WORD_DO_CASH] =
 		"find what the bank has and the book has not, and enter it",
+	[WORD_DO_REJECT] =
+		"mend the row and import it again, or dismiss it with a reason",
 	[WORD_BOOK_MEMO] = "memo: debits = credits",
 	[WORD_BOOK_TRUST] = "trust: debits = credits",
 	[WORD_BOOK_FUND] = "fund:compensation: debits = credits",
