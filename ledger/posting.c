@@ -1,5 +1,6 @@
 /* posting.c: one transaction of rows, from row to entry. */
 #include "ledger/bookparts.h"
+#include "ledger/jobrows.h"
 #include "ledger/periods.h"
 #include "ledger/store/anchor.h"
 #include "ledger/store/store.h"
@@ -386,12 +387,15 @@ static void put_down_seal(const struct book *book, struct standing *next)
 static enum status write_all(struct book *book, struct standing *next,
 			     struct run *run, bool whole, struct err *err)
 {
+	struct job_shelf shelf = {book->store, NULL};
 	enum status status = flush_parts(book, err);
 
 	if (status == STATUS_OK)
 		status = book_keep_config(book, next->runs, err);
 	if (status == STATUS_OK)
 		status = put_run(book, next, run, err);
+	if (status == STATUS_OK)
+		status = job_rows_enter(&shelf, run, err);
 	if (status == STATUS_OK && whole && run->field[RUN_SHA256].size > 0)
 		status = remember_file(book, run, err);
 	if (status == STATUS_OK && run->field[RUN_SOURCE].size > 0 &&

@@ -1,4 +1,5 @@
 /* proofjournal.c: the journal from its first entry to its head. */
+#include "ledger/jobrows.h"
 #include "ledger/periods.h"
 #include "ledger/proof.h"
 #include "ledger/store/format.h"
@@ -17,6 +18,7 @@ struct runs_beside {
 	uint32_t count;
 	char head[DIGEST_HEX_SIZE]; /* of the run chain */
 	char journal[DIGEST_HEX_SIZE];
+	struct job_rows *jobs; /* what the job repository should hold */
 };
 
 static void test_run_start(struct proof *proof, struct runs_beside *beside)
@@ -44,6 +46,7 @@ static void test_run_start(struct proof *proof, struct runs_beside *beside)
 static enum status next_run(struct proof *proof, struct runs_beside *beside,
 			    struct err *err)
 {
+	struct job_shelf shelf = {NULL, beside->jobs};
 	struct text line = TEXT_ZERO;
 	struct slice bytes;
 	enum status status = runs_next(beside->runs, &beside->run, err);
@@ -61,7 +64,27 @@ static enum status next_run(struct proof *proof, struct runs_beside *beside,
 	text_release(&line);
 	test_run_start(proof, beside);
 	beside->closed = period_after(&beside->run, beside->closed);
-	return STATUS_OK;
+	return beside->jobs == NULL ? STATUS_OK
+				    : job_rows_enter(&shelf, &beside->run, err);
+}
+
+/* The job repository is an index of the runs and must say what they say. */
+static enum status test_jobs(struct proof *proof,
+			     const struct runs_beside *beside, struct err *err)
+{
+	struct text which = TEXT_ZERO;
+	bool same = true;
+	enum status status = job_rows_compare(proof->book->store, beside->jobs,
+					      &same, &which, err);
+
+	if (status == STATUS_OK && !same)
+		proof_finding(proof, "jobs",
+			      "the job repository does not say of %s what the "
+			      "run chain says; rebuild it with `redress verify "
+			      "--rebuild`",
+			      which.bytes);
+	text_release(&which);
+	return status;
 }
 
 static void seal_differs(struct proof *proof, const char *what)
@@ -368,6 +391,8 @@ enum status proof_journal(struct proof *proof, struct err *err)
 
 	memset(&beside, 0, sizeof beside);
 	chain_init(&chain);
+	if (proof->from.run == 0) /* from the seal on it cannot be told */
+		beside.jobs = job_rows_new();
 	status = start(proof, &chain, &beside, err);
 	if (status == STATUS_OK)
 		status = next_run(proof, &beside, err);
@@ -377,7 +402,10 @@ enum status proof_journal(struct proof *proof, struct err *err)
 		status = walk(proof, &chain, &beside, err);
 	if (status == STATUS_OK)
 		test_ends(proof, &chain, &beside);
+	if (status == STATUS_OK && beside.jobs != NULL)
+		status = test_jobs(proof, &beside, err);
 	runs_close(beside.runs);
+	job_rows_free(beside.jobs);
 	chain_release(&chain);
 	return status;
 }

@@ -6,6 +6,7 @@
  * says in one hash.
  */
 #include "ledger/bookparts.h"
+#include "ledger/jobrows.h"
 #include "ledger/store/store.h"
 #include "ledger/verify.h"
 
@@ -181,6 +182,8 @@ static enum status copy_derived(struct replay *replay, struct err *err)
 			status = copy_table(replay, (enum table)table, err);
 	seal_zero(&standing.seal);
 	if (status == STATUS_OK)
+		status = job_rows_rebuild(replay->book, err);
+	if (status == STATUS_OK)
 		status = standing_write(replay->book->store, &standing, err);
 	if (status != STATUS_OK) {
 		store_abort(replay->book->store);
@@ -280,10 +283,8 @@ static enum status compare_registers(struct replay *replay, struct err *err)
 static enum status commit(struct replay *replay, struct err *err)
 {
 	struct run run;
-	int field;
 
-	for (field = 0; field < RUN_FIELD_COUNT; field++)
-		run_set(&run, (enum run_field)field, "");
+	run_clear(&run);
 	run_set(&run, RUN_KIND, "replay");
 	replay->scratch->closing = 0;
 	return book_commit(replay->scratch, &run, false, err);

@@ -14,12 +14,28 @@ static const char *const names[RUN_FIELD_COUNT] = {
 	"rejected", "money",	   "reason",	 "period",   "first",
 	"last",	    "head-before", "head-after", "login",    "sudo",
 	"config",   "control",	   "dates",	 "like",     "outputs",
-	"debts"};
+	"debts",    "job",	   "execution",	 "step",     "state",
+	"known-at", "process"};
+
+/*
+ * A line may lack what was added later; what is said of jobs stands in it
+ * only where there is something to say.
+ */
+enum { FIRST_LATER = RUN_LOGIN, FIRST_SPARE = RUN_JOB };
 
 const char *run_field_name(enum run_field field)
 {
 	assert(field < RUN_FIELD_COUNT);
 	return names[field];
+}
+
+void run_clear(struct run *run)
+{
+	int field;
+
+	run->number = 0;
+	for (field = 0; field < RUN_FIELD_COUNT; field++)
+		run_set(run, (enum run_field)field, "");
 }
 
 void run_set(struct run *run, enum run_field field, const char *text)
@@ -111,12 +127,33 @@ void run_line(const struct run *run, struct text *out)
 	int field;
 
 	for (field = 0; field < RUN_FIELD_COUNT; field++) {
+		if (field >= FIRST_SPARE && run->field[field].size == 0)
+			continue;
 		if (field > 0)
 			text_add_char(out, '\t');
 		text_add_string(out, names[field]);
 		text_add_char(out, '=');
 		add_value(out, run->field[field]);
 	}
+}
+
+/* The value of a field that begins at `at`; false when another stands there. */
+static bool take_field(struct slice line, size_t *at, int field,
+		       struct slice *value)
+{
+	const char *start = line.bytes + *at;
+	size_t left = line.size < *at ? 0 : line.size - *at;
+	const char *stop = left == 0 ? NULL : memchr(start, '\t', left);
+	size_t size = stop == NULL ? left : (size_t)(stop - start);
+	size_t name = strlen(names[field]);
+
+	if (size <= name || memcmp(start, names[field], name) != 0 ||
+	    start[name] != '=')
+		return false;
+	value->bytes = start + name + 1;
+	value->size = size - name - 1;
+	*at += size + 1;
+	return true;
 }
 
 bool run_parse(struct slice line, uint32_t number, struct run *run)
@@ -126,22 +163,11 @@ bool run_parse(struct slice line, uint32_t number, struct run *run)
 
 	run->number = number;
 	for (field = 0; field < RUN_FIELD_COUNT; field++) {
-		const char *start = line.bytes + at;
-		size_t left = line.size < at ? 0 : line.size - at;
-		const char *stop = left == 0 ? NULL : memchr(start, '\t', left);
-		size_t size = stop == NULL ? left : (size_t)(stop - start);
-		size_t name = strlen(names[field]);
-
-		if (field >= RUN_LOGIN && at == line.size + 1) {
-			run_set(run, (enum run_field)field, "");
+		if (take_field(line, &at, field, &run->field[field]))
 			continue;
-		}
-		if (size <= name || memcmp(start, names[field], name) != 0 ||
-		    start[name] != '=')
+		if (field < FIRST_LATER)
 			return false;
-		run->field[field].bytes = start + name + 1;
-		run->field[field].size = size - name - 1;
-		at += size + 1;
+		run_set(run, (enum run_field)field, "");
 	}
 	return at == line.size + 1;
 }

@@ -1,7 +1,7 @@
 /*
  * runs.h: the run chain: who fed the book, when, from what, with what
- * result. It stands apart from the journal chain, which knows no clock and
- * no host (BATCH.md section 3).
+ * result, and what the jobs did. It stands apart from the journal chain,
+ * which knows no clock and no host (BATCH.md section 3).
  *
  * Shape       a run is one line of UTF-8, `name=value` pairs separated by
  *             tabs, in the order of struct run; its chain is
@@ -9,6 +9,8 @@
  *             A value never holds a tab or line end: they become spaces.
  *             Fields from RUN_LOGIN on were added later: a line without
  *             its last ones is read, and they are empty.
+ *             Those from RUN_JOB on stand in a line only where they say
+ *             something.
  * Ownership   run_parse's texts are borrowed from the line.
  */
 #ifndef LEDGER_RUNS_H
@@ -52,6 +54,13 @@ enum run_field {
 	RUN_LIKE,  /* the run whose file this one resembled, by force */
 	RUN_OUTPUTS, /* SHA-256 and name of each file made, by spaces */
 	RUN_DEBTS,   /* SHA-256 of the refused rows it left (debts.h) */
+	/* Of a job (jobs.h). */
+	RUN_JOB,
+	RUN_EXECUTION, /* number of the run that started it; "": this one */
+	RUN_STEP,      /* done with this run; "": the execution itself */
+	RUN_STATE,     /* of the instance from here on, or "done" of a step */
+	RUN_KNOWN_AT,  /* entries of the journal that the job reports on */
+	RUN_PROCESS,   /* boot id, process id, its start in clock ticks */
 	RUN_FIELD_COUNT
 };
 
@@ -61,6 +70,9 @@ struct run {
 };
 
 const char *run_field_name(enum run_field field);
+
+/* Every field empty, number 0. */
+void run_clear(struct run *run);
 
 /* Set a field from a NUL-terminated text that outlives the run. */
 void run_set(struct run *run, enum run_field field, const char *text);

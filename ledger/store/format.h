@@ -95,6 +95,21 @@
  *              3 letters, zigzag minor units
  *   ..  varint run that cleared it or 0; then varint entry or 0, varint
  *              days from 1990-01-01
+ *
+ * jobs       the job repository: an index of the run chain (jobs.h), made
+ *            when a job first runs. key: 1 byte kind, then
+ *   "I"        job, NUL, period: an instance
+ *              value: 1 byte state, varint run that first started it, run
+ *              of its last start, run that last changed it, number of
+ *              starts, entries it reports on + 1 or 0; varint number of
+ *              steps done; each: string name, varint run that did it
+ *   "O"        job, NUL, period of an instance that was begun and is not
+ *              completed; value empty
+ *   "X"        u32 run that started an execution
+ *              value: 1 byte state, string job, string period, varint run
+ *              that ended it or 0
+ *   "J"        job; value: varint run of its last start, run that last
+ *              completed an instance, string period of that
  */
 #ifndef LEDGER_STORE_FORMAT_H
 #define LEDGER_STORE_FORMAT_H

@@ -34,8 +34,19 @@ static enum status test_private(const char *directory, struct err *err)
 	return STATUS_OK;
 }
 
+/* A file that carries a lock, and what its owner is doing. */
+struct lock_kind {
+	const char *name;
+	int create; /* O_CREAT: a book of an earlier version lacks it */
+	const char *busy;
+};
+
+static const struct lock_kind book_lock = {"lock", 0, "using the book"};
+static const struct lock_kind jobs_lock = {"jobs.lock", O_CREAT,
+					   "running the jobs of this book"};
+
 static enum status take(int fd, int operation, int wait_seconds,
-			struct err *err)
+			const char *busy, struct err *err)
 {
 	struct timespec pause = {0, 1000000000 / TRIES_A_SECOND};
 	long tries = (long)wait_seconds * TRIES_A_SECOND;
@@ -49,15 +60,17 @@ static enum status take(int fd, int operation, int wait_seconds,
 				       strerror(errno));
 		if (tries-- <= 0)
 			return err_set(err, STATUS_BUSY,
-				       "another process is using the book; "
-				       "try again, or wait with --wait "
-				       "SECONDS");
+				       "another process is %s; try again, or "
+				       "wait with --wait SECONDS",
+				       busy);
 		nanosleep(&pause, NULL);
 	}
 }
 
-enum status lock_take(const char *directory, bool exclusive, int wait_seconds,
-		      int *fd, struct err *err)
+/* Open the file and lock it; operation 0: only see that it is there. */
+static enum status take_kind(const char *directory,
+			     const struct lock_kind *kind, int operation,
+			     int wait_seconds, int *fd, struct err *err)
 {
 	char path[LIMIT_PATH_BYTES];
 	enum status status = test_private(directory, err);
@@ -65,24 +78,44 @@ enum status lock_take(const char *directory, bool exclusive, int wait_seconds,
 
 	if (status != STATUS_OK)
 		return status;
-	if (snprintf(path, sizeof path, "%s/lock", directory) >=
+	if (snprintf(path, sizeof path, "%s/%s", directory, kind->name) >=
 	    (int)sizeof path)
 		return err_set(err, STATUS_INVALID, "the path is too long");
-	opened = open(path, O_RDWR | O_CLOEXEC);
-	if (opened < 0 && !exclusive && errno == EROFS)
+	opened = open(path, O_RDWR | O_CLOEXEC | kind->create, 0600);
+	if (opened < 0 && operation != LOCK_EX && errno == EROFS)
 		opened = open(path, O_RDONLY | O_CLOEXEC);
 	if (opened < 0)
 		return err_set(
 			err, errno == EACCES ? STATUS_DENIED : STATUS_NOT_FOUND,
 			"there is no book at %s: %s", directory,
 			strerror(errno));
-	status = take(opened, exclusive ? LOCK_EX : LOCK_SH, wait_seconds, err);
+	if (operation != 0)
+		status = take(opened, operation, wait_seconds, kind->busy, err);
 	if (status != STATUS_OK) {
 		close(opened);
 		return status;
 	}
 	*fd = opened;
 	return STATUS_OK;
+}
+
+enum status lock_take(const char *directory, bool exclusive, int wait_seconds,
+		      int *fd, struct err *err)
+{
+	return take_kind(directory, &book_lock, exclusive ? LOCK_EX : LOCK_SH,
+			 wait_seconds, fd, err);
+}
+
+enum status lock_take_jobs(const char *directory, int wait_seconds, int *fd,
+			   struct err *err)
+{
+	int book;
+	enum status status = take_kind(directory, &book_lock, 0, 0, &book, err);
+
+	if (status != STATUS_OK)
+		return status;
+	close(book);
+	return take_kind(directory, &jobs_lock, LOCK_EX, wait_seconds, fd, err);
 }
 
 void lock_release(int fd)

@@ -21,4 +21,12 @@ MUST_CHECK enum status lock_take(const char *directory, bool exclusive,
 				 int wait_seconds, int *fd, struct err *err);
 void lock_release(int fd);
 
+/*
+ * The lock of whoever runs jobs, flock(2) on the file `jobs.lock`: held from
+ * the first step to the last, beside the book's own, so that readers can go
+ * on. Always exclusive; the rest is as above.
+ */
+MUST_CHECK enum status lock_take_jobs(const char *directory, int wait_seconds,
+				      int *fd, struct err *err);
+
 #endif /* LEDGER_STORE_LOCK_H */

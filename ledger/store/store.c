@@ -47,8 +47,8 @@ static const char *const names[TABLE_ITEMS] = {"meta",	 "journal", "segments",
 					       "files",	 "sources"};
 
 /* Those that came after the tables of items. */
-static const char *const lazy_names[TABLE_COUNT - TABLE_CONFIGS] = {"configs",
-								    "debts"};
+static const char *const lazy_names[TABLE_COUNT - TABLE_CONFIGS] = {
+	"configs", "debts", "jobs"};
 
 const char *table_name(enum table table)
 {
@@ -179,8 +179,8 @@ static int open_table(struct store *store, enum table table, u_int32_t flags)
 }
 
 /*
- * The handle of a table. A table of items is opened when it is asked for;
- * *db is NULL where a reader finds none: nothing of that kind was written.
+ * The handle of a table. A table from TABLE_ITEMS on is opened when it is
+ * asked for; *db is NULL where a reader finds none: nothing was written.
  */
 static int table_of(struct store *store, enum table table, DB **db)
 {

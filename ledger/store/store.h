@@ -37,6 +37,7 @@ enum table {
 	/* Likewise made when they are first written. */
 	TABLE_CONFIGS = TABLE_ITEMS + 16,
 	TABLE_DEBTS,
+	TABLE_JOBS,
 	TABLE_COUNT
 };
 
