@@ -81,6 +81,9 @@ struct import_options {
 	const char *build;
 	const char *command;
 	const char *started;
+	const char *job;    /* whose step the import is, */
+	const char *period; /* of which instance */
+	const char *execution;
 
 	/* Each may be NULL. */
 	void *owner;

@@ -128,12 +128,9 @@ static void fill_run(const struct import *import, struct run *run,
 		     struct run_texts *texts)
 {
 	const struct import_options *options = import->options;
-	int field;
 
 	memset(texts, 0, sizeof *texts);
-	run->number = 0;
-	for (field = 0; field < RUN_FIELD_COUNT; field++)
-		run_set(run, (enum run_field)field, "");
+	run_clear(run);
 	if (options->now != NULL)
 		options->now(options->owner, texts->ended);
 	run_set(run, RUN_KIND, "import");
@@ -144,6 +141,9 @@ static void fill_run(const struct import *import, struct run *run,
 	set_text(run, RUN_HOST, options->host);
 	set_text(run, RUN_BUILD, options->build);
 	set_text(run, RUN_COMMAND, options->command);
+	set_text(run, RUN_JOB, options->job);
+	set_text(run, RUN_PERIOD, options->period);
+	set_text(run, RUN_EXECUTION, options->execution);
 	set_text(run, RUN_FILE, import->path);
 	set_text(run, RUN_SHA256, import->result->sha256);
 	fill_counts(import, run, texts);

@@ -1,0 +1,214 @@
+/* report.c: the workbooks of a month, and those of one that is done. */
+#include "batch/steps/files.h"
+#include "batch/steps/steps.h"
+#include "reports/pack.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What is made: a workbook's name, and whose eyes it is for. */
+struct product {
+	const char *name; /* NAME-YYYY-MM.xlsx */
+	const char *profile;
+};
+
+static const struct product products[] = {
+	{"monthly", "internal"},
+};
+
+enum { PRODUCTS = sizeof products / sizeof products[0] };
+
+static enum status path_of(const struct job_run *run,
+			   const struct product *product,
+			   char path[LIMIT_PATH_BYTES], struct err *err)
+{
+	const struct job_setup *setup = run->setup;
+	char name[64];
+
+	snprintf(name, sizeof name, "%s-%s.xlsx", product->name,
+		 run->instance.period);
+	return file_path(setup->outdir, name, path, err);
+}
+
+/* As of the month's last day, as known when the book was proved for it. */
+static enum status write_open(struct job_run *run, struct book *book,
+			      const struct product *product, const char *path,
+			      struct err *err)
+{
+	const struct job_setup *setup = run->setup;
+	const struct config *config = &setup->config;
+	struct dataset_options options;
+	struct workbook_facts facts;
+	char head[DIGEST_HEX_SIZE];
+	enum status status;
+
+	memset(&options, 0, sizeof options);
+	options.as_of = month_last_day(run->day);
+	options.known_at = run->instance.known_at + 1;
+	options.terms = &config->terms;
+	memset(&facts, 0, sizeof facts);
+	facts.report = PACK_NAME;
+	facts.as_of = options.as_of;
+	facts.known_at = run->instance.known_at;
+	facts.head = head;
+	facts.build = run->world->build;
+	facts.profile = product->profile;
+	facts.configuration = config->sha256[0] == '\0' ? NULL : config->sha256;
+	status = book_head_at(book, facts.known_at, head, err);
+	if (status == STATUS_OK)
+		status = pack_write(book, &options, &facts, path, err);
+	return status;
+}
+
+static enum status write_one(struct job_run *run, const struct product *product,
+			     const char *path, struct err *err)
+{
+	struct book *book;
+	enum status closed;
+	enum status status = job_book_open(run->world, BOOK_READ, &book, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = write_open(run, book, product, path, err);
+	closed = book_close(book, err);
+	return status == STATUS_OK ? closed : status;
+}
+
+static void add_output(struct job_run *run, const char *path, const char *hex)
+{
+	const char *slash = strrchr(path, '/');
+
+	text_addf(&run->output, "%s%s %s", run->output.size == 0 ? "" : " ",
+		  hex, slash == NULL ? path : slash + 1);
+}
+
+enum status step_report(struct job_run *run, struct err *err)
+{
+	const struct job_setup *setup = run->setup;
+	char path[LIMIT_PATH_BYTES];
+	char hex[DIGEST_HEX_SIZE];
+	size_t i;
+	enum status status = folder_make(setup->outdir, err);
+
+	for (i = 0; i < PRODUCTS && status == STATUS_OK; i++) {
+		status = path_of(run, &products[i], path, err);
+		if (status == STATUS_OK)
+			status = write_one(run, &products[i], path, err);
+		if (status == STATUS_OK)
+			status = file_sha256(path, hex, err);
+		if (status == STATUS_OK)
+			add_output(run, path, hex);
+	}
+	if (status == STATUS_OK)
+		text_addf(&run->note, "%s", path);
+	return status;
+}
+
+/* ---- a month that is done ------------------------------------------------ */
+
+/* What the report step's run says: hash and name of each workbook. */
+static enum status read_outputs(const struct job_run *run, struct text *out,
+				struct err *err)
+{
+	const struct job_instance *instance = &run->instance;
+	uint32_t number = 0;
+	struct book *book;
+	struct runs *runs;
+	struct run line;
+	enum status closed;
+	enum status status;
+	size_t i;
+
+	for (i = 0; i < instance->step_count; i++)
+		if (strcmp(instance->steps[i].step, "report") == 0)
+			number = instance->steps[i].run;
+	status = job_book_open(run->world, BOOK_READ, &book, err);
+	if (status != STATUS_OK)
+		return status;
+	status = run_read(book, number, &runs, &line, err);
+	if (status == STATUS_OK) {
+		struct slice output = line.field[RUN_OUTPUTS];
+
+		text_add(out, output.bytes, output.size);
+		runs_close(runs);
+	}
+	closed = book_close(book, err);
+	return status == STATUS_OK ? closed : status;
+}
+
+/* The hash that was recorded of a workbook; false when it was not made. */
+static bool recorded_hash(const struct text *outputs, const char *path,
+			  char hex[DIGEST_HEX_SIZE])
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash == NULL ? path : slash + 1;
+	const char *at =
+		outputs->size == 0 ? NULL : strstr(outputs->bytes, name);
+
+	if (at == NULL || at - outputs->bytes < DIGEST_HEX_SIZE)
+		return false;
+	memcpy(hex, at - DIGEST_HEX_SIZE, DIGEST_HEX_SIZE - 1);
+	hex[DIGEST_HEX_SIZE - 1] = '\0';
+	return true;
+}
+
+/* Keep what somebody made of it. */
+static enum status set_aside(struct job_run *run, const char *path,
+			     struct err *err)
+{
+	char changed[LIMIT_PATH_BYTES];
+
+	if (snprintf(changed, sizeof changed, "%s.changed", path) >=
+	    (int)sizeof changed)
+		return err_set(err, STATUS_INVALID, "the path is too long");
+	text_addf(&run->note, "  %s was changed; it is now %s\n", path,
+		  changed);
+	return file_move(path, changed, err);
+}
+
+static enum status make_again(struct job_run *run,
+			      const struct product *product,
+			      const struct text *outputs, struct err *err)
+{
+	char path[LIMIT_PATH_BYTES];
+	char kept[DIGEST_HEX_SIZE];
+	char hex[DIGEST_HEX_SIZE];
+	enum status status = path_of(run, product, path, err);
+
+	if (status != STATUS_OK || !recorded_hash(outputs, path, kept))
+		return status;
+	status = file_sha256(path, hex, err);
+	if (status == STATUS_OK && strcmp(hex, kept) == 0)
+		return STATUS_OK;
+	if (status == STATUS_OK)
+		status = set_aside(run, path, err);
+	else if (status == STATUS_NOT_FOUND)
+		status = STATUS_OK;
+	if (status == STATUS_OK)
+		status = write_one(run, product, path, err);
+	if (status == STATUS_OK)
+		status = file_sha256(path, hex, err);
+	if (status == STATUS_OK)
+		text_addf(&run->note, "  %s was made again: %s\n", path,
+			  strcmp(hex, kept) == 0
+				  ? "the same bytes"
+				  : "NOT the same bytes; another build, or "
+				    "another configuration, made the first");
+	return status;
+}
+
+enum status monthly_again(struct job_run *run, struct err *err)
+{
+	const struct job_setup *setup = run->setup;
+	struct text outputs = TEXT_ZERO;
+	size_t i;
+	enum status status = read_outputs(run, &outputs, err);
+
+	if (status == STATUS_OK)
+		status = folder_make(setup->outdir, err);
+	for (i = 0; i < PRODUCTS && status == STATUS_OK; i++)
+		status = make_again(run, &products[i], &outputs, err);
+	text_release(&outputs);
+	return status;
+}
