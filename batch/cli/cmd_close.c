@@ -2,10 +2,11 @@
 #include "batch/cli/commands.h"
 #include "batch/cli/exits.h"
 #include "batch/cli/world.h"
+#include "batch/engine/calendar.h"
+#include "batch/steps/period.h"
 #include "ledger/verify.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* One month to be closed or reopened. */
 struct period {
@@ -18,13 +19,9 @@ struct period {
 
 static bool read_period(const struct options *options, struct period *period)
 {
-	char text[DAY_TEXT_SIZE + 1];
-
 	period->month = options->arguments[0];
 	period->quiet = options->value[OPTION_QUIET] != NULL;
-	snprintf(text, sizeof text, "%s-01", period->month);
-	if (strlen(period->month) == 7 &&
-	    day_parse(text, DAY_TEXT_SIZE - 1, &period->day))
+	if (month_parse(period->month, &period->day))
 		return true;
 	fprintf(stderr, "redress: a month is written YYYY-MM, not %s\n",
 		period->month);
@@ -63,10 +60,7 @@ static int period_exit(enum status status, const struct err *err)
 static void fill_run(struct run *run, const struct period *period,
 		     const struct world *world, const char *ended)
 {
-	int field;
-
-	for (field = 0; field < RUN_FIELD_COUNT; field++)
-		run_set(run, (enum run_field)field, "");
+	run_clear(run);
 	run_set(run, RUN_KIND, period->kind);
 	run_set(run, RUN_STARTED, world->started);
 	run_set(run, RUN_ENDED, ended);
@@ -83,6 +77,7 @@ static void fill_run(struct run *run, const struct period *period,
 static int record(struct book *book, const struct period *period,
 		  struct err *err)
 {
+	struct period_change change;
 	struct world world;
 	struct run run;
 	char ended[WORLD_TIME_SIZE];
@@ -91,27 +86,15 @@ static int record(struct book *book, const struct period *period,
 
 	if (!world_read(&world))
 		return EXIT_USAGE;
-	if (day_month_next(period->day) > world.today) {
-		fprintf(stderr,
-			"redress: %s has not ended; close it when its last "
-			"day is over\n",
-			period->month);
-		return EXIT_REFUSED;
-	}
-	status = book_begin(book, err);
-	if (status != STATUS_OK)
-		return (int)exit_with(status, err);
-	status = period->reason == NULL ? book_seal(book, period->day, err)
-					: book_unseal(book, period->day, err);
-	if (status != STATUS_OK) {
-		book_abort(book);
-		return period_exit(status, err);
-	}
 	world_now(ended);
 	fill_run(&run, period, &world, ended);
-	status = book_commit(book, &run, false, err);
+	change.month = period->day;
+	change.reopen = period->reason != NULL;
+	change.today = world.today;
+	change.run = &run;
+	status = period_change(book, &change, err);
 	if (status != STATUS_OK)
-		return (int)exit_with(status, err);
+		return period_exit(status, err);
 	book_head(book, head);
 	if (!period->quiet)
 		printf("%s: %s, run %u\nhead: %s\n", period->month,

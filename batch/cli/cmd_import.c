@@ -3,26 +3,18 @@
 #include "batch/cli/exits.h"
 #include "batch/cli/proof.h"
 #include "batch/cli/scratchbook.h"
+#include "batch/cli/stop.h"
 #include "batch/cli/world.h"
 #include "batch/engine/import.h"
 #include "batch/engine/map.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { TOLD_MAX = 200, PROGRESS_ROWS = 50000 };
-
-static volatile sig_atomic_t stop_asked;
-
-static void on_signal(int number)
-{
-	(void)number;
-	stop_asked = 1;
-}
 
 /* What the callbacks of one file share. */
 struct telling {
@@ -215,17 +207,6 @@ static int read_map(const struct options *options, struct map **map,
 	return status == STATUS_INVALID ? EXIT_CONFIG : EXIT_NO_INPUT;
 }
 
-static void catch_signals(void)
-{
-	struct sigaction action;
-
-	memset(&action, 0, sizeof action);
-	action.sa_handler = on_signal;
-	action.sa_flags = (int)SA_RESETHAND; /* a second one ends at once */
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGINT, &action, NULL);
-}
-
 static int import_mapped(const char *directory, const struct options *options,
 			 struct import_options *import)
 {
@@ -240,7 +221,7 @@ static int import_mapped(const char *directory, const struct options *options,
 	status = book_open(directory, BOOK_WRITE, wait, &book, &err);
 	if (status != STATUS_OK)
 		return (int)exit_with(status, &err);
-	catch_signals();
+	stop_catch();
 	book_take_late(book, options->value[OPTION_LATE] != NULL);
 	code = import_all(book, options, import);
 	status = book_close(book, &err);

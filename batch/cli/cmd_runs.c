@@ -11,24 +11,39 @@ static int width(struct slice text, int most)
 	return text.size > (size_t)most ? most : (int)text.size;
 }
 
+/* What a run was about: a file, a month, or what a job came to. */
+static void print_about(const struct run *run)
+{
+	const struct slice *field = run->field;
+	struct slice about = field[RUN_FILE];
+
+	if (about.size == 0)
+		about = field[RUN_PERIOD];
+	if (field[RUN_STATE].size == 0) {
+		printf("%.*s\n", (int)about.size, about.bytes);
+		return;
+	}
+	printf("%.*s %.*s: %.*s%s%.*s\n", (int)field[RUN_JOB].size,
+	       field[RUN_JOB].bytes, (int)field[RUN_PERIOD].size,
+	       field[RUN_PERIOD].bytes, (int)field[RUN_STEP].size,
+	       field[RUN_STEP].bytes, field[RUN_STEP].size == 0 ? "" : " ",
+	       (int)field[RUN_STATE].size, field[RUN_STATE].bytes);
+}
+
 static void print_row(const struct run *run)
 {
 	struct slice started = run->field[RUN_STARTED];
-	struct slice file = run->field[RUN_FILE];
 	struct slice operator_name = run->field[RUN_OPERATOR];
 	struct slice kind = run->field[RUN_KIND];
 
-	if (file.size == 0)
-		file = run->field[RUN_PERIOD];
-
-	printf("%6u  %-8.*s  %-20.*s  %-12.*s  %9llu  %9llu  %9llu  %.*s\n",
+	printf("%6u  %-8.*s  %-20.*s  %-12.*s  %9llu  %9llu  %9llu  ",
 	       (unsigned int)run->number, width(kind, 8), kind.bytes,
 	       width(started, 20), started.bytes, width(operator_name, 12),
 	       operator_name.bytes,
 	       (unsigned long long)run_count(run, RUN_POSTED),
 	       (unsigned long long)run_count(run, RUN_DUPLICATE),
-	       (unsigned long long)run_count(run, RUN_REJECTED), (int)file.size,
-	       file.bytes);
+	       (unsigned long long)run_count(run, RUN_REJECTED));
+	print_about(run);
 }
 
 static void print_whole(const struct run *run)
@@ -46,12 +61,39 @@ static void print_whole(const struct run *run)
 	}
 }
 
+/*
+ * What belongs to an execution behind its start: its steps with what they
+ * made, its imports, its end.
+ */
+static enum status print_execution(struct runs *runs, uint32_t start,
+				   struct err *err)
+{
+	struct run run;
+	enum status status;
+
+	while ((status = runs_next(runs, &run, err)) == STATUS_OK) {
+		struct slice outputs = run.field[RUN_OUTPUTS];
+
+		if (run_count(&run, RUN_EXECUTION) != start)
+			continue;
+		print_row(&run);
+		if (outputs.size > 0)
+			printf("        outputs: %.*s\n", (int)outputs.size,
+			       outputs.bytes);
+		if (run.field[RUN_STATE].size > 0 &&
+		    run.field[RUN_STEP].size == 0)
+			break;
+	}
+	return status;
+}
+
 static int print_runs(struct book *book, const char *wanted, struct err *err)
 {
 	char *end = NULL;
 	unsigned long number = wanted == NULL ? 0 : strtoul(wanted, &end, 10);
 	struct runs *runs;
 	struct run run;
+	bool found = false;
 	enum status status;
 
 	if (wanted != NULL && (*end != '\0' || number == 0)) {
@@ -73,14 +115,20 @@ static int print_runs(struct book *book, const char *wanted, struct err *err)
 			print_row(&run);
 			continue;
 		}
-		if (run.number != number)
+		if (run.number != number) {
 			status = STATUS_END;
-		else
-			print_whole(&run);
+			break;
+		}
+		print_whole(&run);
+		if (slice_is(run.field[RUN_KIND], "start")) {
+			printf("what it did:\n");
+			status = print_execution(runs, run.number, err);
+		}
+		found = true;
 		break;
 	}
 	runs_close(runs);
-	if (wanted != NULL && status == STATUS_END) {
+	if (wanted != NULL && !found && status == STATUS_END) {
 		fprintf(stderr,
 			"redress: there is no run %s; `redress runs` "
 			"lists them\n",

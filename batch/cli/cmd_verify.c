@@ -1,6 +1,7 @@
 /* cmd_verify.c: redress verify. */
 #include "batch/cli/commands.h"
 #include "batch/cli/exits.h"
+#include "batch/cli/jsontext.h"
 #include "batch/cli/scratchbook.h"
 #include "ledger/verify.h"
 
@@ -19,22 +20,6 @@ struct telling {
 	bool any;
 };
 
-static void print_json_text(const char *text)
-{
-	putchar('"');
-	for (; *text != '\0'; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c == '"' || c == '\\')
-			printf("\\%c", c);
-		else if (c < 0x20)
-			printf("\\u%04x", c);
-		else
-			putchar(c);
-	}
-	putchar('"');
-}
-
 static void print_finding(struct telling *telling, const char *kind,
 			  const char *text)
 {
@@ -43,7 +28,7 @@ static void print_finding(struct telling *telling, const char *kind,
 		return;
 	}
 	printf("%s{\"kind\":\"%s\",\"text\":", telling->any ? ",\n" : "", kind);
-	print_json_text(text);
+	json_print_text(text);
 	putchar('}');
 	telling->any = true;
 }

@@ -21,6 +21,10 @@ int command_backup(const struct options *options);
 int command_restore(const struct options *options);
 int command_export(const struct options *options);
 int command_template(const struct options *options);
+int command_run(const struct options *options);
+int command_abandon(const struct options *options);
+int command_status(const struct options *options);
+int command_schedule(const struct options *options);
 int command_show(const struct options *options);
 
 /* The whole command line, for the run chain; set by main. */

@@ -88,6 +88,55 @@ static bool login_name(char out[WORLD_NAME_SIZE])
 	return there;
 }
 
+/* The first line of a file of /proc; "" when it cannot be read. */
+static void read_line(const char *path, char *out, int size)
+{
+	FILE *file = fopen(path, "r");
+
+	out[0] = '\0';
+	if (file == NULL)
+		return;
+	if (fgets(out, size, file) == NULL)
+		out[0] = '\0';
+	out[strcspn(out, "\n")] = '\0';
+	fclose(file);
+}
+
+/*
+ * "BOOT PID START". The start is field 22 of /proc/PID/stat, proc(5); the
+ * second, the command's name, ends with the last bracket.
+ */
+static void name_process(long pid, char out[WORLD_NAME_SIZE])
+{
+	char path[64];
+	char boot[64];
+	char line[1024];
+	const char *at;
+	int field;
+
+	read_line("/proc/sys/kernel/random/boot_id", boot, sizeof boot);
+	snprintf(path, sizeof path, "/proc/%ld/stat", pid);
+	read_line(path, line, sizeof line);
+	at = strrchr(line, ')');
+	for (field = 2; at != NULL && field < 22; field++)
+		at = strchr(at + 1, ' ');
+	snprintf(out, WORLD_NAME_SIZE, "%s %ld %.*s", boot, pid,
+		 at == NULL ? 0 : (int)strcspn(at + 1, " "),
+		 at == NULL ? "" : at + 1);
+}
+
+bool world_alive(const char *process)
+{
+	char there[WORLD_NAME_SIZE];
+	const char *space = strchr(process, ' ');
+	long pid = space == NULL ? 0 : strtol(space + 1, NULL, 10);
+
+	if (pid <= 0)
+		return false;
+	name_process(pid, there);
+	return strcmp(there, process) == 0;
+}
+
 bool world_read(struct world *world)
 {
 	const char *sudo = getenv("SUDO_USER");
@@ -102,6 +151,7 @@ bool world_read(struct world *world)
 	if (gethostname(world->host, sizeof world->host - 1) != 0)
 		world->host[0] = '\0';
 	world_now(world->started);
+	name_process((long)getpid(), world->process);
 	return true;
 }
 

@@ -19,6 +19,7 @@ struct world {
 	char user[WORLD_NAME_SIZE];	     /* the account that runs */
 	char host[WORLD_NAME_SIZE];
 	char started[WORLD_TIME_SIZE];
+	char process[WORLD_NAME_SIZE]; /* boot id, process id, its start */
 	int32_t today;
 };
 
@@ -27,6 +28,12 @@ bool world_read(struct world *world);
 
 /* The time now, UTC, YYYY-MM-DDThh:mm:ssZ. */
 void world_now(char out[WORLD_TIME_SIZE]);
+
+/*
+ * Is the process of this text (struct world) of this boot still there? Its
+ * start in clock ticks tells it from a later one with the same number.
+ */
+bool world_alive(const char *process);
 
 /* The command line as one text, for the run chain. */
 void world_command(int argc, char **argv, char *out, int size);
