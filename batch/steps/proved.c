@@ -1,28 +1,7 @@
-/* proved.c: pages, then the book. */
+/* proved.c: what came since the seal, and the pages where need be. */
 #include "batch/steps/proved.h"
 
 #include <string.h>
-
-enum status prove_book(const char *directory, int wait_seconds, finding_fn tell,
-		       void *owner, struct verdict *verdict, struct err *err)
-{
-	struct book *book;
-	uint64_t pages = 0;
-	enum status closed;
-	enum status status =
-		verify_pages(directory, wait_seconds, tell, owner, &pages, err);
-
-	memset(verdict, 0, sizeof *verdict);
-	verdict->findings = pages;
-	if (status != STATUS_OK || pages > 0)
-		return status;
-	status = book_open(directory, BOOK_READ, wait_seconds, &book, err);
-	if (status != STATUS_OK)
-		return status;
-	status = verify_book(book, tell, owner, verdict, err);
-	closed = book_close(book, err);
-	return status == STATUS_OK ? closed : status;
-}
 
 enum status prove_new(const char *directory, int wait_seconds, finding_fn tell,
 		      void *owner, struct verdict *verdict, struct err *err)
