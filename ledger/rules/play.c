@@ -145,8 +145,9 @@ void play_complete(struct play *play, enum state state, enum event_code event)
 		const struct move *move = &play->item->moves[i];
 
 		if ((event != EVENT_NONE && move->event != (uint8_t)event) ||
-		    move->day < day ||
-		    (move->day == day && move->since < since))
+		    move->event == EVENT_REVERSED || move->day < day ||
+		    (move->day == day && move->since < since) ||
+		    item_undone(play->item, move->seq, INT32_MAX))
 			continue;
 		day = move->day;
 		since = move->since;

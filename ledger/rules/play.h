@@ -141,7 +141,8 @@ void play_keep(struct play *play, const enum column *columns, size_t count);
 
 /*
  * A last row completed the item: it is in `state` from the latest day among
- * the rows of `event` (EVENT_NONE: of any event) on, this one included.
+ * the rows of `event` (EVENT_NONE: of any event) on, this one included. What
+ * was reversed does not count, nor what reversed it.
  */
 void play_complete(struct play *play, enum state state, enum event_code event);
 bool play_refuse(struct play *play, enum refusal_code code, enum column column,

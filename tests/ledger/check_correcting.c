@@ -110,6 +110,33 @@ START_TEST(a_first_event_is_corrected_to_an_earlier_day)
 }
 END_TEST
 
+/* The row that is gone says nothing of the day on which it was complete. */
+START_TEST(the_last_receipt_is_corrected_to_have_happened_earlier)
+{
+	static const struct step story[] = {
+		{"contribution.proposed",
+		 "contribution=D-1,source=state,amount=100,currency=BYR",
+		 "2009-01-05", POSTED},
+		{"contribution.approved", "contribution=D-1", "2009-01-06",
+		 POSTED},
+		{"contribution.bound", "contribution=D-1", "2009-01-07",
+		 POSTED},
+		{"contribution.received",
+		 "contribution=D-1,amount=100,id=B-1", "2009-02-05", POSTED},
+		{"contribution.received",
+		 "contribution=D-1,amount=100,since=2009-02-02,id=B-2,"
+		 "corrects=B-1",
+		 "2009-02-05", POSTED},
+	};
+	const struct item *item;
+
+	ROOM_TELL(story);
+	item = item_of(ITEM_CONTRIBUTION, "D-1");
+	ck_assert_int_eq(item_reached(item, STATE_RECEIVED, DAY_LAST)->since,
+			 day_on("2009-02-02"));
+}
+END_TEST
+
 START_TEST(a_correction_may_be_another_event)
 {
 	static const struct step story[] = {
@@ -235,6 +262,8 @@ Suite *correcting_suite(void)
 	tcase_add_test(tcase, the_mirror_takes_the_date_of_the_old_row);
 	tcase_add_test(tcase, a_row_may_bear_the_id_of_what_it_corrects);
 	tcase_add_test(tcase, a_first_event_is_corrected_to_an_earlier_day);
+	tcase_add_test(tcase,
+		       the_last_receipt_is_corrected_to_have_happened_earlier);
 	tcase_add_test(tcase, a_correction_may_be_another_event);
 	tcase_add_test(tcase, what_others_rest_on_is_not_corrected);
 	tcase_add_test(tcase, a_refused_correction_leaves_the_old_row);

@@ -1353,6 +1353,7 @@ class Book:
         if not any(self.left("grants", s, item)
                    for s in ("applied", "authorised", "received")):
             moves = [x for x in self.entries if item in x.items
+                     and (x.lines or x.facts)
                      and not x.reversed_by and not x.reverses] + [e]
             last = max(x.date for x in moves)
             e.change(item, "closed", last,
