@@ -155,7 +155,8 @@ void proof_print(const char *path, const struct import_result *result,
 		return;
 	print_table(result, dry_run);
 	if (result->rejects[0] != '\0' && was_posted(result, dry_run))
-		printf("  refused rows: %s (mend it and import it as it is)\n",
+		printf("  refused rows: %s (mend it and import it with the "
+		       "same options)\n",
 		       result->rejects);
 	else if (result->rejects[0] != '\0')
 		printf("  refused rows: %s (to look at; mend %s itself, its "

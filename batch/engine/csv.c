@@ -432,7 +432,8 @@ static void judge(struct scan *scan)
 	else if (!csv->any_bytes && (scan->high & 0x8080808080808080u) != 0 &&
 		 !utf8_or_nul(record->raw))
 		refuse(&record->fault, REFUSAL_BAD_UTF8, COLUMN_NONE,
-		       "the row is not UTF-8; save the file as \"CSV UTF-8\"");
+		       "the row is not UTF-8; save the file as \"CSV UTF-8\", "
+		       "or say its encoding with --map");
 	else if (record->raw.size > LIMIT_RECORD_BYTES)
 		refuse(&record->fault, REFUSAL_TOO_LONG, COLUMN_NONE,
 		       "the row is longer than %d bytes; shorten it",

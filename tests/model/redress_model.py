@@ -2190,7 +2190,7 @@ class Book:
 
     def oldest(self, account, code, cur, sign, as_of):
         """since of the oldest part of a balance, the oldest going first."""
-        parts = {}                 # currency: [since, what is left of it]
+        parts = {}                 # currency: [((date, seq, since), amount)]
         found = [e for e in self.entries if e.date <= as_of
                  and any((a, i) == (account, code) for a, i, _, _ in e.lines)]
         for e in sorted(found, key=lambda e: (e.date, e.seq)):
@@ -2199,25 +2199,27 @@ class Book:
             if e.event == "currency.redenominated":
                 closed = -sum(n for c, n in lines if c == e.row["currency"])
                 opened = sum(n for c, n in lines if c == e.row["quote"])
-                parts.setdefault(e.row["quote"], []).extend(
-                    [since, n * Fraction(opened, closed)] for since, n
-                    in self.unspent(parts.pop(e.row["currency"], [])))
+                parts[e.row["quote"]] = sorted(
+                    self.unspent(parts.get(e.row["quote"], []))
+                    + [(came, n * Fraction(opened, closed)) for came, n
+                       in self.unspent(parts.pop(e.row["currency"], []))])
                 continue
             for c, n in lines:
-                parts.setdefault(c, []).append([e.since, n])
+                parts.setdefault(c, []).append(
+                    ((e.date, e.seq, e.since), n))
         left = self.unspent(parts.get(cur, []))
-        return left[0][0] if left else None
+        return left[0][0][2] if left else None
 
     @staticmethod
     def unspent(parts):
         """What went out is the oldest of what came, whenever it went."""
         went = -sum(n for _, n in parts if n < 0)
         left = []
-        for since, n in parts:
+        for came, n in parts:
             taken = min(went, max(n, 0))
             went -= taken
             if n > taken:
-                left.append([since, n - taken])
+                left.append((came, n - taken))
         return left
 
     def heir(self, currency, as_of):
