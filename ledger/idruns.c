@@ -91,16 +91,31 @@ void id_runs_release(struct id_runs *runs)
 	text_release(&runs->value);
 }
 
+static size_t shared_prefix(struct slice a, const char *b, size_t b_size)
+{
+	size_t most = a.size < b_size ? a.size : b_size;
+	size_t i = 0;
+
+	while (i < most && a.bytes[i] == b[i])
+		i++;
+	return i;
+}
+
 /*
  * Look for an id among those of one block: the latest entry of several.
  * *last: it is the block's last id, so the next block may have it too.
+ *
+ * Each id says how much it shares with the one before. While those before
+ * are lower than the id sought and have `same` bytes with it, one that
+ * shares more with its neighbour is lower too, one that shares less is
+ * higher; only one that shares as much is compared.
  */
 static bool find_in_block(struct slice block, struct slice id, uint32_t *seq,
 			  bool *last)
 {
 	struct reader reader = reader_of(block.bytes, block.size);
 	uint64_t count = read_varint(&reader);
-	char text[LIMIT_ID_BYTES];
+	size_t same = 0;
 	bool found = false;
 
 	*last = false;
@@ -108,16 +123,23 @@ static bool find_in_block(struct slice block, struct slice id, uint32_t *seq,
 		size_t shared = read_byte(&reader);
 		struct slice rest = read_string(&reader);
 		uint32_t at = (uint32_t)read_varint(&reader);
+		size_t more;
 
-		if (shared + rest.size > LIMIT_ID_BYTES)
-			return false;
-		memcpy(text + shared, rest.bytes, rest.size);
-		*last = shared + rest.size == id.size &&
-			memcmp(text, id.bytes, id.size) == 0;
+		*last = false;
+		if (shared + rest.size > LIMIT_ID_BYTES || shared < same)
+			break;
+		if (shared > same)
+			continue;
+		more = shared_prefix(rest, id.bytes + same, id.size - same);
+		same += more;
+		*last = more == rest.size && same == id.size;
 		if (*last && (!found || at > *seq))
 			*seq = at;
 		found = found || *last;
-		if (found && !*last)
+		if (!*last && (same == id.size ||
+			       (more < rest.size &&
+				(unsigned char)rest.bytes[more] >
+					(unsigned char)id.bytes[same])))
 			break;
 	}
 	return found;
@@ -183,16 +205,6 @@ enum status id_runs_find(struct id_runs *runs, struct slice id, uint32_t *seq,
 		found = found || status == STATUS_OK;
 	}
 	return found ? STATUS_OK : STATUS_NOT_FOUND;
-}
-
-static size_t shared_prefix(struct slice a, const char *b, size_t b_size)
-{
-	size_t most = a.size < b_size ? a.size : b_size;
-	size_t i = 0;
-
-	while (i < most && a.bytes[i] == b[i])
-		i++;
-	return i;
 }
 
 static enum status writer_flush(struct run_writer *writer, struct err *err)

@@ -54,7 +54,7 @@ enum status book_read_gone(struct book *book, struct err *err)
 
 static bool in_currency(const struct event *event, uint8_t currency)
 {
-	return event->code != EVENT_RATE_SET &&
+	return play_moves_money(event) &&
 	       (event->currency == currency || event->quote == currency);
 }
 

@@ -377,6 +377,12 @@ static bool date_refused(struct play *play, const struct item *item,
 			   state_name(item_state(item)), text);
 }
 
+bool play_moves_money(const struct event *event)
+{
+	return event->code != EVENT_RATE_SET &&
+	       event_row(event->code)->item_column != COLUMN_ITEM;
+}
+
 /*
  * No row in a currency that is gone, nor one in the currency that took its
  * place dated before that day. A rate and a clock move no money and are free
@@ -386,8 +392,7 @@ bool play_living(struct play *play, uint8_t currency)
 {
 	size_t i;
 
-	if (play->event->code == EVENT_RATE_SET ||
-	    play->column == COLUMN_ITEM || currency == CURRENCY_NONE)
+	if (!play_moves_money(play->event) || currency == CURRENCY_NONE)
 		return true;
 	for (i = 0; i < play->shelf->redenomination_count; i++) {
 		const struct redenomination *gone =

@@ -116,6 +116,9 @@ void play_redenomination(struct play *play, struct item *item);
 /* Would the amount fit 64 bits in the new currency? */
 bool redenomination_fits(const struct event *event, int64_t amount);
 
+/* False of rates and clocks: what became of a currency is nothing to them. */
+bool play_moves_money(const struct event *event);
+
 /* May a row in this currency still, or already, be dated as it is? */
 bool play_living(struct play *play, uint8_t currency);
 

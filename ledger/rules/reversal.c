@@ -241,8 +241,9 @@ bool reversal_target(struct play *play, enum column column, struct slice id,
 				   "later");
 	return test_depends(play, target, column) &&
 	       test_order(play, target, column) &&
-	       play_living(play, target->event.currency) &&
-	       play_living(play, target->event.quote);
+	       (!play_moves_money(&target->event) ||
+		(play_living(play, target->event.currency) &&
+		 play_living(play, target->event.quote)));
 }
 
 /* The sums of an item that the target moved, the other way round. */

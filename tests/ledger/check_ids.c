@@ -115,6 +115,36 @@ START_TEST(runs_are_merged_and_lose_no_id)
 }
 END_TEST
 
+/* Every word of up to eleven letters over two of them. */
+static struct slice word_of(uint32_t number, char room[LIMIT_ID_BYTES])
+{
+	size_t size = 0;
+
+	for (; number > 1; number /= 2)
+		room[size++] = number % 2 == 0 ? 'a' : '\xfe';
+	return (struct slice){room, size};
+}
+
+START_TEST(ids_that_begin_alike_are_told_apart)
+{
+	char room[LIMIT_ID_BYTES];
+	uint32_t number;
+
+	for (number = 2; number < 4096; number += 2)
+		OKAY(ids_add(ids, word_of(number, room), number, &temp.err));
+	reopen();
+	for (number = 2; number < 4096; number++) {
+		uint32_t seq = 0;
+		enum status status =
+			ids_find(ids, word_of(number, room), &seq, &temp.err);
+
+		ck_assert_int_eq(status, number % 2 == 0 ? STATUS_OK
+							 : STATUS_NOT_FOUND);
+		ck_assert_uint_eq(seq, number % 2 == 0 ? number : 0);
+	}
+}
+END_TEST
+
 START_TEST(many_small_runs_stay_few)
 {
 	uint32_t number;
@@ -202,6 +232,7 @@ Suite *ids_suite(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, ids_are_found_in_memory_and_in_runs);
 	tcase_add_test(tcase, runs_are_merged_and_lose_no_id);
+	tcase_add_test(tcase, ids_that_begin_alike_are_told_apart);
 	tcase_add_test(tcase, many_small_runs_stay_few);
 	tcase_add_test(tcase, the_latest_entry_of_an_id_counts);
 	tcase_add_test(tcase, ids_of_every_length_and_order_are_kept);

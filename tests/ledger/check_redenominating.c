@@ -127,6 +127,10 @@ END_TEST
 START_TEST(rows_of_the_old_currency_are_refused_afterwards)
 {
 	static const struct step story[] = {
+		{"rate.set", "currency=USD,quote=BYR,rate=9000,id=T-1",
+		 "2010-01-01", POSTED},
+		{"clock.stopped", "item=claim:C-final,reason=stay,id=T-2",
+		 "2010-01-01", POSTED},
 		{"currency.redenominated", NEW_ROUBLE, "2016-07-01", POSTED},
 		{"recovery.received",
 		 "case=K-2,offender=O-2,amount=1,currency=BYR", "2016-07-02",
@@ -152,6 +156,8 @@ START_TEST(rows_of_the_old_currency_are_refused_afterwards)
 		{"recovery.received",
 		 "case=K-2,offender=O-2,amount=1,currency=USD", "2016-06-30",
 		 POSTED},
+		{"event.reversed", "target=T-1", "2016-07-02", POSTED},
+		{"event.reversed", "target=T-2", "2016-07-02", REFUSAL_DEPENDS},
 		{"award.paid", "claim=C-final,amount=0.01", "2016-07-01",
 		 POSTED},
 		{"award.paid-direct", "claim=C-final,amount=0.02", "2016-07-02",
@@ -219,6 +225,8 @@ START_TEST(money_reversed_behind_the_day_stands_in_the_way)
 		{"contribution.approved", "contribution=D-1,id=P-4",
 		 "2009-04-01", POSTED},
 		{"event.reversed", "target=P-4,id=P-5", "2009-04-01", POSTED},
+		{"clock.stopped", "item=contribution:D-1,reason=stay",
+		 "2009-04-05", POSTED},
 		{"currency.redenominated", "currency=EUR,quote=USD,factor=2",
 		 "2009-03-05", POSTED},
 	};

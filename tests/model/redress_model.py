@@ -328,6 +328,7 @@ CREDIT = re.compile(
     r"|trust:(victims|unclaimed|unapplied|seized|proceeds|state)")
 EITHER = re.compile(r"#.*|.*:(conversion|exchange)|fund:[a-z-]+:(income|expense):.*")
 
+NO_MONEY = ("rate.set", "clock.stopped", "clock.started")
 OWED, DUE = "memo:awards:owed", "memo:awards:due"
 EXCESS, EXCESS_CONTRA = "memo:awards:excess", "memo:awards:excess-contra"
 PENDING, REJECTED = "memo:claims:pending", "memo:claims:rejected"
@@ -1458,7 +1459,7 @@ class Book:
         old, new, day_ = row["currency"], row["quote"], row["date"]
         self.not_redenominated(row, old)
         for x in self.entries:
-            if x.event != "rate.set" and not self.undone_same_day(x) \
+            if x.event not in NO_MONEY and not self.undone_same_day(x) \
                     and old in (x.normal.get("currency"),
                                 x.normal.get("quote")):
                 if x.date > day_:
@@ -1588,7 +1589,7 @@ class Book:
         if DEPENDS_FIRST:
             self.check_depends(target)
         for column in ("currency", "quote"):
-            if column in target.normal and target.event != "rate.set":
+            if column in target.normal and target.event not in NO_MONEY:
                 self.not_redenominated(row, target.normal[column])
         self.mirror(e, target)
 
