@@ -49,6 +49,8 @@ static void add_money(int64_t amount, int digits, struct text *out)
 
 void cell_plain(enum cell_kind kind, const struct cell *cell, struct text *out)
 {
+	if (cell->hidden)
+		text_add_string(out, CELL_HIDDEN);
 	if (cell->empty)
 		return;
 	switch (kind) {

@@ -3,6 +3,7 @@
  *
  * Machines    amounts with the currency's minor digits, days ISO, shares
  *             with one decimal; an absent value is no text at all.
+ * Hidden      a figure that the public profile leaves out is CELL_HIDDEN.
  * Terminal    the same, but digits stand in groups of three.
  */
 #ifndef REPORTS_CELL_H
@@ -11,10 +12,13 @@
 #include "ledger/base/text.h"
 #include "reports/dataset.h"
 
+#define CELL_HIDDEN "s"
+
 /* Cells of each kind. */
 static inline struct cell cell_text(struct slice text)
 {
-	struct cell cell = {{text.bytes, text.size}, 0, CURRENCY_NONE, false};
+	struct cell cell = {
+		{text.bytes, text.size}, 0, CURRENCY_NONE, false, false};
 
 	return cell;
 }
@@ -27,27 +31,36 @@ static inline struct cell cell_string(const char *string)
 /* A number, or a day. */
 static inline struct cell cell_number(int64_t number)
 {
-	struct cell cell = {{"", 0}, number, CURRENCY_NONE, false};
+	struct cell cell = {{"", 0}, number, CURRENCY_NONE, false, false};
 
 	return cell;
 }
 
 static inline struct cell cell_money(int64_t amount, uint8_t currency)
 {
-	struct cell cell = {{"", 0}, amount, currency, false};
+	struct cell cell = {{"", 0}, amount, currency, false, false};
 
 	return cell;
 }
 
 static inline struct cell cell_empty(void)
 {
-	struct cell cell = {{"", 0}, 0, CURRENCY_NONE, true};
+	struct cell cell = {{"", 0}, 0, CURRENCY_NONE, true, false};
 
 	return cell;
 }
 
 /* A part of a whole in tenths of a percent, half up; empty of nothing. */
 struct cell cell_share(int64_t part, int64_t whole);
+
+/* A figure that is not shown: it holds nothing of it. */
+static inline struct cell cell_hidden(void)
+{
+	struct cell cell = cell_empty();
+
+	cell.hidden = true;
+	return cell;
+}
 
 /* Does a cell of this kind stand at the right? */
 bool cell_is_number(enum cell_kind kind);

@@ -7,19 +7,21 @@
 #include <stdlib.h>
 
 static const struct dataset_kind *const kinds[] = {
-	&dataset_awards,	&dataset_grants,   &dataset_assets,
-	&dataset_contributions, &dataset_policies, &dataset_figures,
-	&dataset_recoveries,	&dataset_fund,	   &dataset_cohorts,
-	&dataset_offenders,	&dataset_proofs,   &dataset_statistics,
-	&dataset_exceptions,	&dataset_balances, &dataset_subledgers,
-	&dataset_journal,	&dataset_trial,	   &dataset_runs,
+	&dataset_awards,	&dataset_grants,      &dataset_assets,
+	&dataset_contributions, &dataset_policies,    &dataset_figures,
+	&dataset_recoveries,	&dataset_fund,	      &dataset_cohorts,
+	&dataset_offenders,	&dataset_proofs,      &dataset_statistics,
+	&dataset_waiting,	&dataset_outstanding, &dataset_exceptions,
+	&dataset_balances,	&dataset_subledgers,  &dataset_journal,
+	&dataset_trial,		&dataset_runs,
 };
 
 static const char *const names[] = {
 	"aged-awards", "aged-grants", "aged-assets", "aged-contributions",
 	"policies",    "figures",     "recoveries",  "fund",
-	"cohorts",     "statistics",  "exceptions",  "proofs",
-	"balances",    "journal",     NULL};
+	"waiting",     "outstanding", "cohorts",     "statistics",
+	"exceptions",  "proofs",      "balances",    "journal",
+	NULL};
 
 const char *const *dataset_names(void)
 {
@@ -67,8 +69,9 @@ static void name_columns(struct dataset *dataset)
 {
 	size_t i;
 
-	assert(dataset->kind->column_count <= DATASET_COLUMNS_MAX);
-	for (i = 0; i < dataset->kind->column_count; i++) {
+	dataset->column_count = dataset->kind->column_count;
+	assert(dataset->column_count <= DATASET_COLUMNS_MAX);
+	for (i = 0; i < dataset->column_count; i++) {
 		const struct dataset_column_row *row =
 			&dataset->kind->columns[i];
 		struct dataset_column *column = &dataset->columns[i];
@@ -108,10 +111,18 @@ enum status dataset_open(const char *name, struct book *book,
 
 	if (kind == NULL)
 		return unknown_name(name, err);
+	if (options->open_to_all && kind->publish == NULL)
+		return err_set(err, STATUS_INVALID,
+			       "%s tells of single cases and is not for the "
+			       "public; waiting, outstanding, statistics and "
+			       "cohorts are",
+			       name);
 	dataset = make(kind, book, options);
 	status = known_open(book, dataset->moment, &dataset->known, err);
 	if (status == STATUS_OK)
 		status = kind->open(dataset, err);
+	if (status == STATUS_OK && options->open_to_all)
+		status = published_open(dataset, &dataset->published, err);
 	if (status == STATUS_OK)
 		*out = dataset;
 	else
@@ -122,7 +133,7 @@ enum status dataset_open(const char *name, struct book *book,
 const struct dataset_column *dataset_columns(const struct dataset *dataset,
 					     size_t *count)
 {
-	*count = dataset->kind->column_count;
+	*count = dataset->column_count;
 	return dataset->columns;
 }
 
@@ -137,7 +148,7 @@ size_t dataset_column_find(const struct dataset *dataset, const char *name)
 
 	while (strcmp(dataset->columns[i].name, name) != 0) {
 		i++;
-		assert(i < dataset->kind->column_count);
+		assert(i < dataset->column_count);
 	}
 	return i;
 }
@@ -207,6 +218,8 @@ enum status dataset_next(struct dataset *dataset, struct cell *cells,
 {
 	enum status status = STATUS_END;
 
+	if (dataset->published != NULL)
+		return published_next(dataset->published, cells);
 	if (!dataset->ended)
 		status = dataset->kind->next(dataset, cells, err);
 	if (status == STATUS_OK && dataset->kind->tally != NULL)
@@ -229,6 +242,7 @@ void dataset_close(struct dataset *dataset)
 		return;
 	if (dataset->state != NULL)
 		dataset->kind->close(dataset->state);
+	published_close(dataset->published);
 	known_close(dataset->known);
 	free(dataset->table);
 	free(dataset->ledger);

@@ -34,7 +34,8 @@ struct cell {
 	struct slice text;
 	int64_t number;
 	uint8_t currency;
-	bool empty; /* nothing stands there: an absent amount or number */
+	bool empty;  /* nothing stands there: an absent amount or number */
+	bool hidden; /* then it is empty: the public profile leaves it out */
 };
 
 struct dataset_column {
@@ -52,6 +53,7 @@ struct dataset_options {
 	bool all;
 	bool items;
 	enum report_by by; /* `recoveries` alone; others have one form */
+	bool open_to_all;  /* the public profile (published.h) */
 	const struct report_terms *terms; /* NULL: terms_default */
 };
 

@@ -17,6 +17,7 @@
 #include "reports/cell.h"
 #include "reports/dataset.h"
 #include "reports/known.h"
+#include "reports/published.h"
 #include "reports/words.h"
 
 struct dataset_column_row {
@@ -50,6 +51,9 @@ struct dataset_kind {
 	void (*tally)(struct dataset *dataset, const struct cell *cells);
 	void (*end)(struct dataset *dataset); /* controls beyond the rules */
 	void (*close)(void *state);
+	/* Hide what the public may not see of all rows; NULL: no row at all. */
+	void (*publish)(const struct dataset *dataset, struct published *rows);
+	const char *const *public_columns; /* NULL: all of them */
 };
 
 struct dataset {
@@ -60,14 +64,18 @@ struct dataset {
 	struct known *known;
 	void *state; /* the kind's own */
 	struct dataset_column columns[DATASET_COLUMNS_MAX];
-	int64_t *table;	 /* [rule][currency] */
-	int64_t *ledger; /* likewise */
+	size_t column_count;
+	struct published *published; /* the rows, in the public profile */
+	int64_t *table;		     /* [rule][currency] */
+	int64_t *ledger;	     /* likewise */
 	struct dataset_control *controls;
 	size_t control_count, control_room;
 	bool ended;
 };
 
 extern const struct dataset_kind dataset_awards;
+extern const struct dataset_kind dataset_waiting;
+extern const struct dataset_kind dataset_outstanding;
 extern const struct dataset_kind dataset_grants;
 extern const struct dataset_kind dataset_assets;
 extern const struct dataset_kind dataset_contributions;

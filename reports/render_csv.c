@@ -7,6 +7,8 @@
  */
 #include "reports/render_formats.h"
 
+#include "reports/cell.h"
+
 #include "ledger/base/currency.h"
 #include "ledger/base/day.h"
 #include "ledger/base/money.h"
@@ -74,6 +76,8 @@ static char *put_cell(char *at, enum cell_kind kind, const struct cell *cell)
 	const char *bytes = cell->text.bytes;
 	size_t size = cell->text.size;
 
+	if (cell->hidden)
+		*at++ = CELL_HIDDEN[0];
 	if (cell->empty)
 		return at;
 	switch (kind) {

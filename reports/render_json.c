@@ -53,7 +53,9 @@ static void add_cell(struct text *out, enum cell_kind kind,
 	bool bare = kind == CELL_NUMBER || kind == CELL_SHARE ||
 		    kind == CELL_TENTHS;
 
-	if (bare && cell->empty) {
+	if (cell->hidden) {
+		text_add_string(out, "\"" CELL_HIDDEN "\"");
+	} else if (bare && cell->empty) {
 		text_add_string(out, "null");
 	} else if (bare) {
 		cell_plain(kind, cell, out);

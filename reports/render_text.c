@@ -17,12 +17,13 @@ struct shown {
 
 static void choose_columns(const struct dataset *dataset, struct shown *shown)
 {
-	const char *const *names = dataset->kind->shown;
+	const char *const *names =
+		dataset->published == NULL ? dataset->kind->shown : NULL;
 	size_t i;
 
 	shown->count = 0;
 	if (names == NULL)
-		for (i = 0; i < dataset->kind->column_count; i++)
+		for (i = 0; i < dataset->column_count; i++)
 			shown->columns[shown->count++] = i;
 	else
 		for (; *names != NULL; names++)
@@ -160,10 +161,10 @@ static enum status write_controls(const struct dataset *dataset,
 static void add_hint(const struct dataset *dataset, const struct shown *shown,
 		     struct text *out)
 {
-	if (shown->count == dataset->kind->column_count)
+	if (shown->count == dataset->column_count)
 		return;
 	text_addf(out, "\n%zu %s %zu %s\n", shown->count, words_say(WORD_OF),
-		  dataset->kind->column_count, words_say(WORD_MORE_COLUMNS));
+		  dataset->column_count, words_say(WORD_MORE_COLUMNS));
 }
 
 enum status render_text(struct dataset *dataset, struct outlet *out,

@@ -364,16 +364,61 @@ static void hide_much(struct suppress *table, size_t column)
 	}
 }
 
-/* A sum of a column that is hidden takes its column along. */
-static void hide_under_sums(struct suppress *table)
+/* The column shown with the smallest sum that is not 0, or the sums of rows. */
+static size_t smallest_column(const struct suppress *table)
 {
+	size_t best = table->columns;
 	size_t column;
 
+	for (column = 0; column < table->columns; column++) {
+		size_t cell = at(table, table->rows, column);
+
+		if (!table->hidden[cell] && table->values[cell] > 0 &&
+		    (best == table->columns ||
+		     table->values[cell] <
+			     table->values[at(table, table->rows, best)]))
+			best = column;
+	}
+	return best;
+}
+
+/* Do the hidden sums of columns cover each other? */
+static bool sums_covered(const struct suppress *table)
+{
+	int64_t sum = 0;
+	int64_t wanted = 0;
+	size_t count = 0;
+	size_t column;
+
+	for (column = 0; column < table->columns; column++) {
+		size_t cell = at(table, table->rows, column);
+
+		if (!table->hidden[cell])
+			continue;
+		count++;
+		sum += table->values[cell];
+		if (apart(table, cell) > wanted)
+			wanted = apart(table, cell);
+	}
+	return count == 0 || (count > 1 && sum >= wanted);
+}
+
+/*
+ * The sums of columns are made safe by themselves: those hidden are at least
+ * two and large enough together, or nothing ties them to what is shown. Each
+ * takes its column along, so that any split of them is possible in every
+ * table that shares them.
+ */
+static void hide_under_sums(struct suppress *table)
+{
+	bool *sums = &table->hidden[at(table, table->rows, 0)];
+	size_t column;
+
+	while (table->across && !sums[table->columns] && !sums_covered(table))
+		sums[smallest_column(table)] = true;
 	for (column = 0; column <= table->columns; column++)
-		if (table->hidden[at(table, table->rows, column)]) {
+		if (sums[column])
 			hide_column(table, column, true);
-			hide_column(table, table->columns, true);
-		}
 }
 
 /* Is the cell shown to readers when it is not hidden? */

@@ -12,11 +12,11 @@
  * that far apart. A reader's bounds are exact: they are the flows of a
  * network with an arc for each hidden figure, and flows are whole numbers.
  *
- * Sums        of columns (the last row) stand in other tables too, so they
- *             are shown, or hidden with their whole column and all sums of
- *             rows: then nothing ties that column to what is shown. Tables
- *             that share such sums are therefore as safe together as each
- *             is alone.
+ * Sums        of columns (the last row) stand in other tables too. Those
+ *             hidden cover each other, whatever stands above them, and take
+ *             their whole columns along; where they cannot, the sums of rows
+ *             are hidden too. So tables that share such sums are as safe
+ *             together as each is alone.
  * Source      complementary cell suppression in two-way tables as a network
  *             flow: Gusfield, SIAM J. Comput. 17 (1988); Castro, EJOR 171
  *             (2006). The thresholds are those of REPORTS.md.

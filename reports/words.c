@@ -10,6 +10,7 @@ static const char *const words[WORD_COUNT] = {
 	[WORD_ROWS] = "rows",
 	[WORD_ROWS_TITLE] = "Rows",
 	[WORD_TOTAL] = "total",
+	[WORD_ALL] = "all",
 	[WORD_ACCOUNT] = "Control account",
 	[WORD_CURRENCY] = "Currency",
 	[WORD_TABLE] = "Table",

@@ -74,7 +74,7 @@ static enum status flush(struct tape *tape, struct err *err)
 
 static void pack_cell(struct text *out, const struct cell *cell)
 {
-	pack_byte(out, cell->empty ? 1 : 0);
+	pack_byte(out, cell->hidden ? 2 : cell->empty ? 1 : 0);
 	pack_byte(out, cell->currency);
 	pack_zigzag(out, cell->number);
 	pack_string(out, cell->text.bytes, cell->text.size);
@@ -142,7 +142,10 @@ static enum status fill(struct tape *tape, size_t wanted, struct err *err)
 
 static void read_cell(struct reader *reader, struct cell *cell)
 {
-	cell->empty = read_byte(reader) != 0;
+	unsigned int absence = read_byte(reader);
+
+	cell->empty = absence != 0;
+	cell->hidden = absence == 2;
 	cell->currency = (uint8_t)read_byte(reader);
 	cell->number = read_zigzag(reader);
 	cell->text = read_string(reader);

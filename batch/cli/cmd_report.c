@@ -85,10 +85,22 @@ static bool test_options(const struct request *request)
 		return complain("--all goes with the aged reports alone");
 	if (is_pack(request) && request->format != FORMAT_XLSX)
 		return complain("monthly is a workbook: --format xlsx");
+	if (request->options.open_to_all && request->totals)
+		return complain("--totals would tell what --profile public "
+				"hides");
 	if (request->totals && request->format != FORMAT_TABLE &&
 	    request->format != FORMAT_CSV)
 		return complain("--totals is printed as CSV alone");
 	return true;
+}
+
+static bool read_profile(const char *profile, struct request *request)
+{
+	request->options.open_to_all =
+		profile != NULL && strcmp(profile, "public") == 0;
+	return profile == NULL || request->options.open_to_all ||
+	       strcmp(profile, "internal") == 0 ||
+	       complain("--profile takes internal or public");
 }
 
 static bool read_request(const struct options *options, struct request *request)
@@ -103,6 +115,8 @@ static bool read_request(const struct options *options, struct request *request)
 	request->path = options->value[OPTION_OUT];
 	request->known_at = options->value[OPTION_KNOWN_AT];
 	request->options.all = options->value[OPTION_ALL] != NULL;
+	if (!read_profile(options->value[OPTION_PROFILE], request))
+		return false;
 	request->options.items = options->value[OPTION_ITEMS] != NULL;
 	request->by = options->value[OPTION_BY];
 	if (request->by != NULL && strcmp(request->by, "offender") == 0)

@@ -51,7 +51,8 @@ const struct command commands[] = {
 	 "fund, cohorts, statistics, exceptions, proofs, balances or journal;\n"
 	 "monthly is the auditors' pack, a workbook of all of them.",
 	 {OPTION_BOOK, OPTION_AS_OF, OPTION_FORMAT, OPTION_OUT, OPTION_ALL,
-	  OPTION_ITEMS, OPTION_BY, OPTION_TOTALS, OPTION_KNOWN_AT, OPTION_WAIT},
+	  OPTION_ITEMS, OPTION_BY, OPTION_TOTALS, OPTION_KNOWN_AT,
+	  OPTION_PROFILE, OPTION_WAIT},
 	 1,
 	 1,
 	 command_report},

@@ -95,6 +95,10 @@ static const struct option_row {
 			    0},
 	[OPTION_FIRST] = {"first", "YYYY-MM",
 			  "the month in which the calendar of jobs begins", 0},
+	[OPTION_PROFILE] = {"profile", "NAME",
+			    "internal, or public: nothing of a single case, "
+			    "small figures hidden",
+			    0},
 	[OPTION_KNOWN_AT] = {"known-at", "WHEN",
 			     "as the book was known after run:N, entry:N or "
 			     "the closing of a month YYYY-MM",

@@ -168,18 +168,25 @@ START_TEST(what_betrays_nothing_stays_shown)
 }
 END_TEST
 
-START_TEST(a_small_total_takes_its_column_along)
+START_TEST(a_small_total_takes_its_column_and_another_along)
 {
 	struct sheet sheet;
 	size_t row;
 
-	lay_out(&sheet, 3, 2, (const int64_t[]){0, 30, 4, 40, 3, 50});
+	lay_out(&sheet, 3, 3,
+		(const int64_t[]){0, 30, 99, 4, 40, 99, 3, 50, 99});
 	suppress_counts(&sheet.table);
 	for (row = 0; row <= 3; row++) {
 		ck_assert(sheet.hidden[at(&sheet, row, 0)]);
-		ck_assert(sheet.hidden[at(&sheet, row, 2)]);
+		ck_assert(sheet.hidden[at(&sheet, row, 1)]);
 	}
-	ck_assert(!sheet.hidden[at(&sheet, 1, 1)]);
+	ck_assert(!sheet.hidden[at(&sheet, 3, 3)]); /* the sum of all */
+	ck_assert(!sheet.hidden[at(&sheet, 3, 2)]);
+	assert_safe(&sheet);
+	/* Where no other is there, nothing is said of the sums of rows. */
+	lay_out(&sheet, 2, 2, (const int64_t[]){4, 0, 3, 0});
+	suppress_counts(&sheet.table);
+	ck_assert(sheet.hidden[at(&sheet, 2, 2)]);
 	assert_safe(&sheet);
 }
 END_TEST
@@ -280,7 +287,7 @@ Suite *suppress_suite(void)
 			    sizeof sums / sizeof *sums);
 	tcase_add_test(tcase, small_residuals_do_not_follow_from_their_total);
 	tcase_add_test(tcase, what_betrays_nothing_stays_shown);
-	tcase_add_test(tcase, a_small_total_takes_its_column_along);
+	tcase_add_test(tcase, a_small_total_takes_its_column_and_another_along);
 	tcase_add_loop_test(tcase, bounds_are_those_of_every_table_tried, 0,
 			    60);
 	tcase_add_loop_test(tcase, no_random_table_betrays_a_count, 0, 400);
