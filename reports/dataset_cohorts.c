@@ -390,6 +390,95 @@ static void tally(struct dataset *dataset, const struct cell *cells)
 			  (int64_t)(0 - (uint64_t)cells[REACHED].number));
 }
 
+/* ---- for the public ------------------------------------------------------ */
+
+static const char *const public_columns[] = {
+	"quarter",	   "age",	    "currency", "awards",
+	"share_collected", "share_reached", NULL};
+
+static bool same_quarter(struct published *rows, size_t a, size_t b)
+{
+	struct slice left = published_cell(rows, a, QUARTER)->text;
+	struct slice right = published_cell(rows, b, QUARTER)->text;
+
+	return left.size == right.size &&
+	       memcmp(left.bytes, right.bytes, left.size) == 0;
+}
+
+/* Row behind the last of the quarter that begins at `first`. */
+static size_t quarter_end(struct published *rows, size_t first)
+{
+	size_t row = first;
+
+	while (row < published_count(rows) && same_quarter(rows, first, row))
+		row++;
+	return row;
+}
+
+/* The awards of a quarter: those of its last age, in whatever currency. */
+static int64_t awards_of(struct published *rows, size_t first, size_t end)
+{
+	int64_t age = published_cell(rows, end - 1, AGE)->number;
+	int64_t awards = 0;
+
+	for (; first < end; first++)
+		if (published_cell(rows, first, AGE)->number == age)
+			awards += published_cell(rows, first, AWARDS)->number;
+	return awards;
+}
+
+static bool any_small(struct published *rows, size_t first, size_t end)
+{
+	for (; first < end; first++)
+		if (suppress_small(published_cell(rows, first, AWARDS)->number))
+			return true;
+	return false;
+}
+
+static void hide_quarter(struct published *rows, size_t first, size_t end)
+{
+	for (; first < end; first++) {
+		published_hide(rows, first, AWARDS);
+		published_hide(rows, first, SHARE_COLLECTED);
+		published_hide(rows, first, SHARE_REACHED);
+	}
+}
+
+/*
+ * A quarter is shown whole or not at all: not, where a count of it is small
+ * at any age, or where it would betray another.
+ */
+static void publish(const struct dataset *dataset, struct published *rows)
+{
+	int64_t values[2 * (SUPPRESS_LINES_MAX + 1)] = {0};
+	bool hidden[2 * (SUPPRESS_LINES_MAX + 1)] = {false};
+	struct suppress table = {0, 1, false, false, values, hidden};
+	size_t first, end, i;
+
+	(void)dataset;
+	for (first = 0; first < published_count(rows); first = end) {
+		end = quarter_end(rows, first);
+		i = table.rows++;
+		if (table.rows > SUPPRESS_LINES_MAX)
+			continue;
+		values[2 * i] = awards_of(rows, first, end);
+		hidden[2 * i] = any_small(rows, first, end);
+	}
+	if (table.rows == 0)
+		return;
+	if (table.rows <= SUPPRESS_LINES_MAX) {
+		for (i = 0; i < table.rows; i++)
+			values[2 * table.rows] += values[2 * i];
+		suppress_counts(&table);
+	}
+	i = 0;
+	for (first = 0; first < published_count(rows); first = end, i++) {
+		end = quarter_end(rows, first);
+		if (table.rows > SUPPRESS_LINES_MAX || hidden[2 * i])
+			hide_quarter(rows, first, end);
+	}
+}
+
 const struct dataset_kind dataset_cohorts = {
 	.name = "cohorts",
 	.columns = columns,
@@ -401,4 +490,6 @@ const struct dataset_kind dataset_cohorts = {
 	.next = next,
 	.tally = tally,
 	.close = close_cohorts,
+	.publish = publish,
+	.public_columns = public_columns,
 };

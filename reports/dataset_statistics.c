@@ -398,6 +398,60 @@ static enum status next(struct dataset *dataset, struct cell *cells,
 	return STATUS_OK;
 }
 
+/* ---- for the public ------------------------------------------------------ */
+
+/*
+ * Without the numbers of awards: beside those that wait (waiting) they would
+ * tell how few were paid; and without provinces, for what is decided there
+ * would bound what waits there. A median says nothing of one of eleven awards,
+ * a 90th percentile hardly more of one of thirty.
+ */
+static const char *const public_columns[] = {
+	"group",	"value",     "claims",	    "in_full",	 "in_part",
+	"rejected",	"pending",   "untraced",    "withdrawn", "quashed",
+	"median_first", "p90_first", "median_full", "p90_full",	 NULL};
+
+enum { NINETIETH_MIN = 30 };
+
+static void hide_percentiles(struct published *rows, size_t row)
+{
+	int64_t awards = published_cell(rows, row, AWARDS)->number;
+
+	if (awards <= SUPPRESS_COUNT_MAX) {
+		published_hide(rows, row, MEDIAN_FIRST);
+		published_hide(rows, row, MEDIAN_FULL);
+	}
+	if (awards < NINETIETH_MIN) {
+		published_hide(rows, row, NINETIETH_FIRST);
+		published_hide(rows, row, NINETIETH_FULL);
+	}
+}
+
+/* The rows of each grouping add up to the first, that of all. */
+static void publish(const struct dataset *dataset, struct published *rows)
+{
+	const struct statistics *statistics = dataset->state;
+	size_t row = 0;
+
+	for (; row < statistics->group_count; row++)
+		hide_percentiles(rows, row);
+	for (row = 1; row < statistics->group_count;) {
+		struct published_block block = {
+			row, 0, IN_FULL, DECISION_COUNT, 0, CLAIMS};
+		enum grouping grouping = statistics->groups[row].grouping;
+
+		while (row < statistics->group_count &&
+		       statistics->groups[row].grouping == grouping)
+			row++;
+		block.count = row - block.first;
+		published_suppress(rows, &block, false);
+		for (; grouping == BY_PROVINCE && block.count > 0;
+		     block.count--)
+			published_leave_out(rows,
+					    block.first + block.count - 1);
+	}
+}
+
 const struct dataset_kind dataset_statistics = {
 	.name = "statistics",
 	.columns = columns,
@@ -406,4 +460,6 @@ const struct dataset_kind dataset_statistics = {
 	.open = open_statistics,
 	.next = next,
 	.close = close_statistics,
+	.publish = publish,
+	.public_columns = public_columns,
 };

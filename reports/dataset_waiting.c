@@ -266,15 +266,50 @@ static size_t block_end(const struct waiting *waiting, size_t first)
 	return first;
 }
 
+/*
+ * Those who wait were decided for, in full or in part: where the public is
+ * not told how many were, it is not told how many wait.
+ */
+static bool decisions_shown(const struct dataset *dataset)
+{
+	struct dataset_options options = dataset->options;
+	struct cell cells[DATASET_COLUMNS_MAX];
+	struct dataset *statistics;
+	struct err err;
+	bool shown;
+
+	options.open_to_all = true;
+	if (dataset_open("statistics", dataset->book, &options, &statistics,
+			 &err) != STATUS_OK)
+		return false;
+	shown = dataset_next(statistics, cells, &err) == STATUS_OK &&
+		!cells[dataset_column_find(statistics, "in_full")].hidden &&
+		!cells[dataset_column_find(statistics, "in_part")].hidden;
+	dataset_close(statistics);
+	return shown;
+}
+
+static void hide_line(struct published *rows, size_t row, size_t buckets)
+{
+	size_t bucket;
+
+	for (bucket = 0; bucket <= buckets; bucket++)
+		published_hide(rows, row, 1 + bucket);
+}
+
 static void publish_counts(const struct dataset *dataset,
 			   struct published *rows)
 {
 	const struct waiting *waiting = dataset->state;
 	struct published_block block = {
 		0, 0, 1, waiting->buckets, 0, 1 + waiting->buckets};
+	size_t row;
 
 	if (waiting->line_count == 0)
 		return;
+	if (!decisions_shown(dataset))
+		for (row = 0; row < waiting->line_count; row++)
+			hide_line(rows, row, waiting->buckets);
 	block.sums = block_end(waiting, 0);
 	block.count = block.sums;
 	published_suppress(rows, &block, false);
