@@ -1,6 +1,10 @@
 /* aged.c: items to packed rows by days falling, then code. */
 #include "reports/aged.h"
 
+#include "ledger/base/arena.h"
+
+#include <stdlib.h>
+
 /* The book's days begin in 1990 (day.h), so day 0 is free for "absent". */
 _Static_assert(DAY_FIRST > 0, "day 0 must not be a day of the book");
 
@@ -79,4 +83,31 @@ enum status aged_collect(struct dataset *dataset,
 	else
 		rowsort_free(sorter);
 	return status;
+}
+
+enum status aged_cases_open(struct dataset *dataset,
+			    const struct aged_source *source, struct err *err)
+{
+	struct aged_cases *aged = mem_alloc(sizeof *aged);
+	enum status status;
+
+	dataset->state = aged;
+	status = cases_open(dataset->book, dataset->moment, &aged->cases, err);
+	if (status != STATUS_OK) {
+		aged->cases = NULL;
+		return status;
+	}
+	status = aged_collect(dataset, source, &aged->sorter, err);
+	cases_close(aged->cases);
+	aged->cases = NULL;
+	return status;
+}
+
+void aged_cases_close(void *state)
+{
+	struct aged_cases *aged = state;
+
+	cases_close(aged->cases);
+	rowsort_free(aged->sorter);
+	free(aged);
 }

@@ -9,6 +9,7 @@
 #ifndef REPORTS_AGED_H
 #define REPORTS_AGED_H
 
+#include "reports/cases.h"
 #include "reports/dataset_kind.h"
 #include "reports/rowsort.h"
 
@@ -26,6 +27,20 @@ struct aged_source {
 MUST_CHECK enum status aged_collect(struct dataset *dataset,
 				    const struct aged_source *source,
 				    struct rowsort **sorter, struct err *err);
+
+/*
+ * The state of a dataset whose rows name a case: what cases say is there
+ * while rows are packed, and given back before they are handed out.
+ */
+struct aged_cases {
+	struct cases *cases;
+	struct rowsort *sorter;
+};
+
+MUST_CHECK enum status aged_cases_open(struct dataset *dataset,
+				       const struct aged_source *source,
+				       struct err *err);
+void aged_cases_close(void *state);
 
 /* Append to a row, and read back, a text, or a day that may be absent. */
 void aged_put_text(struct text *row, struct slice text);

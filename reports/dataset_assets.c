@@ -69,11 +69,6 @@ static const char *const shown[] = {
 static const char *const summed[] = {"estimate", "valuation", "proceeds",
 				     "applied", NULL};
 
-struct assets {
-	struct rowsort *sorter;
-	struct cases *cases; /* while rows are packed */
-};
-
 /* ---- items to rows ------------------------------------------------------ */
 
 static bool is_end(enum state state)
@@ -85,12 +80,12 @@ static bool is_end(enum state state)
 static enum status put_case(struct dataset *dataset, const struct item *item,
 			    struct text *row, struct err *err)
 {
-	struct assets *assets = dataset->state;
+	struct aged_cases *aged = dataset->state;
 	struct moment moment = dataset->moment;
 	struct slice code = moment_text(item, COLUMN_CASE, moment);
 	struct slice texts;
 	struct reader reader;
-	enum status status = cases_find(assets->cases, code, &texts, err);
+	enum status status = cases_find(aged->cases, code, &texts, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -161,32 +156,11 @@ static enum status pack(struct dataset *dataset, const struct item *item,
 	return STATUS_OK;
 }
 
-static void close_assets(void *state)
-{
-	struct assets *assets = state;
-
-	cases_close(assets->cases);
-	rowsort_free(assets->sorter);
-	free(assets);
-}
-
 static enum status open_assets(struct dataset *dataset, struct err *err)
 {
 	static const struct aged_source source = {ITEM_ASSET, pack};
-	struct assets *assets = mem_alloc(sizeof *assets);
-	enum status status;
 
-	dataset->state = assets;
-	status =
-		cases_open(dataset->book, dataset->moment, &assets->cases, err);
-	if (status != STATUS_OK) {
-		assets->cases = NULL;
-		return status;
-	}
-	status = aged_collect(dataset, &source, &assets->sorter, err);
-	cases_close(assets->cases);
-	assets->cases = NULL;
-	return status;
+	return aged_cases_open(dataset, &source, err);
 }
 
 /* ---- rows to cells ------------------------------------------------------ */
@@ -210,13 +184,13 @@ static void read_clock(const struct dataset *dataset, struct cell *cells,
 static enum status next(struct dataset *dataset, struct cell *cells,
 			struct err *err)
 {
-	struct assets *assets = dataset->state;
+	struct aged_cases *aged = dataset->state;
 	struct slice row;
 	struct reader reader;
 	uint8_t currency;
 	enum state stage;
 	int column;
-	enum status status = rowsort_next(assets->sorter, &row, err);
+	enum status status = rowsort_next(aged->sorter, &row, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -288,5 +262,5 @@ const struct dataset_kind dataset_assets = {
 	.open = open_assets,
 	.next = next,
 	.tally = tally,
-	.close = close_assets,
+	.close = aged_cases_close,
 };

@@ -75,11 +75,6 @@ static const char *const shown[] = {
 
 static const char *const summed[] = {"awarded", "outstanding", NULL};
 
-struct awards {
-	struct rowsort *sorter;
-	struct cases *cases; /* while rows are packed */
-};
-
 /* ---- items to rows ---------------------------------------------------- */
 
 static void put_award(struct text *row, const struct award *award)
@@ -104,9 +99,9 @@ static void put_award(struct text *row, const struct award *award)
 static enum status put_case(struct dataset *dataset, struct slice code,
 			    struct text *row, struct err *err)
 {
-	struct awards *awards = dataset->state;
+	struct aged_cases *aged = dataset->state;
 	struct slice texts;
-	enum status status = cases_find(awards->cases, code, &texts, err);
+	enum status status = cases_find(aged->cases, code, &texts, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -139,32 +134,11 @@ static enum status pack(struct dataset *dataset, const struct item *item,
 	return STATUS_OK;
 }
 
-static void close_awards(void *state)
-{
-	struct awards *awards = state;
-
-	cases_close(awards->cases);
-	rowsort_free(awards->sorter);
-	free(awards);
-}
-
 static enum status open_awards(struct dataset *dataset, struct err *err)
 {
 	static const struct aged_source source = {ITEM_CLAIM, pack};
-	struct awards *awards = mem_alloc(sizeof *awards);
-	enum status status;
 
-	dataset->state = awards;
-	status =
-		cases_open(dataset->book, dataset->moment, &awards->cases, err);
-	if (status != STATUS_OK) {
-		awards->cases = NULL;
-		return status;
-	}
-	status = aged_collect(dataset, &source, &awards->sorter, err);
-	cases_close(awards->cases);
-	awards->cases = NULL;
-	return status;
+	return aged_cases_open(dataset, &source, err);
 }
 
 /* ---- rows to cells ------------------------------------------------------ */
@@ -188,12 +162,12 @@ static void read_clock(const struct dataset *dataset, struct cell *cells,
 static enum status next(struct dataset *dataset, struct cell *cells,
 			struct err *err)
 {
-	struct awards *awards = dataset->state;
+	struct aged_cases *aged = dataset->state;
 	struct slice row;
 	struct reader reader;
 	uint8_t currency;
 	int column;
-	enum status status = rowsort_next(awards->sorter, &row, err);
+	enum status status = rowsort_next(aged->sorter, &row, err);
 
 	if (status != STATUS_OK)
 		return status;
@@ -261,5 +235,5 @@ const struct dataset_kind dataset_awards = {
 	.open = open_awards,
 	.next = next,
 	.tally = tally,
-	.close = close_awards,
+	.close = aged_cases_close,
 };
