@@ -359,6 +359,19 @@ START_TEST(a_forged_key_of_a_block_of_ids_is_found)
 }
 END_TEST
 
+/* With it, an import of that content would be passed over. */
+START_TEST(a_file_that_no_run_posted_is_found)
+{
+	char sha256[] = "0123456789abcdef0123456789abcdef"
+			"0123456789abcdef0123456789abcdef";
+	static const char *const runs[] = {"\0\0\0\1", "\0\0\0\7"};
+
+	OKAY(tempbook_poke(&temp, TABLE_FILES, slice_on(sha256),
+			   (struct slice){runs[_i], 4}));
+	room_found("files");
+}
+END_TEST
+
 static const struct {
 	const char *from;
 	const char *to;
@@ -426,6 +439,7 @@ static void add_forgeries(TCase *tcase)
 	tcase_add_loop_test(
 		tcase, a_forged_head_of_a_sorted_run_of_ids_is_found, 0, 3);
 	tcase_add_test(tcase, a_forged_key_of_a_block_of_ids_is_found);
+	tcase_add_loop_test(tcase, a_file_that_no_run_posted_is_found, 0, 2);
 	tcase_add_loop_test(tcase, a_changed_run_is_found, 0,
 			    (int)COUNT_OF(run_words));
 	tcase_add_test(tcase, a_changed_head_is_refused_or_found);
