@@ -181,6 +181,11 @@ uint32_t book_entries(const struct book *book)
 				     : journal_entries(book->journal);
 }
 
+uint32_t book_committed(const struct book *book)
+{
+	return book->standing.entries;
+}
+
 uint32_t book_runs(const struct book *book)
 {
 	return book->standing.runs;

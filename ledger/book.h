@@ -73,6 +73,10 @@ MUST_CHECK enum status book_close(struct book *book, struct err *err);
 /* Where the book stands; within a transaction, as if it were committed. */
 uint32_t book_entries(const struct book *book);
 uint32_t book_runs(const struct book *book);
+
+/* Entries as committed, whatever a transaction has added. */
+uint32_t book_committed(const struct book *book);
+
 void book_head(const struct book *book, char out[DIGEST_HEX_SIZE]);
 
 /* The journal head as it was behind entry `entries`. */
@@ -168,6 +172,10 @@ MUST_CHECK enum status entries_open(struct book *book, uint32_t from,
 MUST_CHECK enum status entries_next(struct journal_cursor *entries,
 				    struct entry *entry, struct err *err);
 void entries_close(struct journal_cursor *entries);
+
+/* One entry of the transaction under way, or before it; borrowed. */
+MUST_CHECK enum status book_entry(struct book *book, uint32_t seq,
+				  struct entry *entry, struct err *err);
 
 /* The entry of an event id; STATUS_NOT_FOUND when it is not on the book. */
 MUST_CHECK enum status book_event(struct book *book, struct slice id,

@@ -26,6 +26,7 @@ enum { HEX = DIGEST_HEX_SIZE - 1, HEAD = 4 + HEX };
 static enum status read_version(struct slice key, struct slice value,
 				struct config_version *version, struct err *err)
 {
+	memset(version, 0, sizeof *version);
 	if (key.size != 4 || value.size < HEAD)
 		return err_set(err, STATUS_CORRUPT,
 			       "table configs: a record contradicts itself; "

@@ -149,6 +149,7 @@ static enum status get(struct owed *owed, uint32_t number, struct debt *debt,
 	struct slice value;
 	enum status status;
 
+	memset(debt, 0, sizeof *debt);
 	put_u32(key, number);
 	status = store_get(owed->store, TABLE_DEBTS, name, &owed->other, err);
 	if (status != STATUS_OK)

@@ -278,6 +278,14 @@ enum status book_post(struct book *book, const struct row *row, int32_t today,
 	return status == STATUS_OK ? settled : status;
 }
 
+enum status book_entry(struct book *book, uint32_t seq, struct entry *entry,
+		       struct err *err)
+{
+	assert(book->posting);
+	arena_reset(&book->arena);
+	return journal_entry(book->journal, seq, &book->arena, entry, err);
+}
+
 static enum status remember_file(struct book *book, const struct run *run,
 				 struct err *err)
 {

@@ -12,6 +12,7 @@
 #ifndef REPORTS_TERMS_H
 #define REPORTS_TERMS_H
 
+#include "ledger/base/digest.h"
 #include "reports/delay.h"
 
 struct report_terms {
@@ -24,6 +25,9 @@ struct report_terms {
 	int32_t never_paid_days;  /* awards in force for at least this long */
 	int32_t open_reject_days; /* refused rows that are this old */
 	uint8_t currency; /* of reporting; CURRENCY_NONE: none was chosen */
+	/* The configuration that said so; 0 and "": none did. */
+	uint32_t version; /* among those the book's runs had (configs.h) */
+	char sha256[DIGEST_HEX_SIZE];
 };
 
 extern const struct report_terms terms_default;

@@ -1,6 +1,7 @@
 /* cmd_abandon.c: redress abandon. */
 #include "batch/cli/commands.h"
 #include "batch/cli/jobworld.h"
+#include "batch/cli/recorded.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,6 +68,7 @@ static enum status record(struct book *book, const struct jobworld *jobworld,
 {
 	const struct world *world = &jobworld->world;
 	char execution[JOB_COUNT_SIZE];
+	char ended[WORLD_TIME_SIZE];
 	struct run run;
 	enum status status = book_begin(book, err);
 
@@ -74,15 +76,7 @@ static enum status record(struct book *book, const struct jobworld *jobworld,
 		return status;
 	snprintf(execution, sizeof execution, "%u",
 		 (unsigned int)instance->start);
-	run_clear(&run);
-	run_set(&run, RUN_KIND, "abandon");
-	run_set(&run, RUN_STARTED, world->started);
-	run_set(&run, RUN_ENDED, world->started);
-	run_set(&run, RUN_OPERATOR, world->operator_name);
-	run_set(&run, RUN_USER, world->user);
-	run_set(&run, RUN_HOST, world->host);
-	run_set(&run, RUN_BUILD, jobworld->job.build);
-	run_set(&run, RUN_COMMAND, command_line);
+	recorded_begin(&run, "abandon", world, ended);
 	run_set(&run, RUN_REASON, reason);
 	run_set(&run, RUN_PERIOD, instance->period);
 	run_set(&run, RUN_JOB, instance->job);

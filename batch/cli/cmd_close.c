@@ -1,8 +1,10 @@
 /* cmd_close.c: redress close and redress reopen. */
 #include "batch/cli/commands.h"
 #include "batch/cli/exits.h"
+#include "batch/cli/recorded.h"
 #include "batch/cli/world.h"
 #include "batch/engine/calendar.h"
+#include "batch/steps/config.h"
 #include "batch/steps/period.h"
 #include "ledger/verify.h"
 
@@ -57,23 +59,6 @@ static int period_exit(enum status status, const struct err *err)
 	return status == STATUS_EXISTS ? EXIT_DONE : (int)exit_of(status);
 }
 
-static void fill_run(struct run *run, const struct period *period,
-		     const struct world *world, const char *ended)
-{
-	run_clear(run);
-	run_set(run, RUN_KIND, period->kind);
-	run_set(run, RUN_STARTED, world->started);
-	run_set(run, RUN_ENDED, ended);
-	run_set(run, RUN_OPERATOR, world->operator_name);
-	run_set(run, RUN_USER, world->user);
-	run_set(run, RUN_HOST, world->host);
-	run_set(run, RUN_BUILD, "redress " REDRESS_VERSION);
-	run_set(run, RUN_COMMAND, command_line);
-	run_set(run, RUN_PERIOD, period->month);
-	if (period->reason != NULL)
-		run_set(run, RUN_REASON, period->reason);
-}
-
 static int record(struct book *book, const struct period *period,
 		  struct err *err)
 {
@@ -86,8 +71,10 @@ static int record(struct book *book, const struct period *period,
 
 	if (!world_read(&world))
 		return EXIT_USAGE;
-	world_now(ended);
-	fill_run(&run, period, &world, ended);
+	recorded_begin(&run, period->kind, &world, ended);
+	run_set(&run, RUN_PERIOD, period->month);
+	if (period->reason != NULL)
+		run_set(&run, RUN_REASON, period->reason);
 	change.month = period->day;
 	change.reopen = period->reason != NULL;
 	change.today = world.today;
@@ -108,6 +95,7 @@ static int change_period(const struct options *options,
 {
 	const char *directory = options_book(options);
 	int wait = options_wait(options);
+	struct config config;
 	struct book *book;
 	struct err err;
 	enum status status;
@@ -118,7 +106,10 @@ static int change_period(const struct options *options,
 	status = book_open(directory, BOOK_WRITE, wait, &book, &err);
 	if (status != STATUS_OK)
 		return (int)exit_with(status, &err);
-	if (period->reason == NULL)
+	status = config_attach(book, &config, &err);
+	if (status != STATUS_OK)
+		code = config_exit(status, &err);
+	if (code == EXIT_DONE && period->reason == NULL)
 		code = prove(book, &err);
 	if (code == EXIT_DONE)
 		code = record(book, period, &err);

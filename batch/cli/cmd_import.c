@@ -7,6 +7,7 @@
 #include "batch/cli/world.h"
 #include "batch/engine/import.h"
 #include "batch/engine/map.h"
+#include "batch/steps/config.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -82,6 +83,8 @@ static int outcome_exit(const struct import_result *result)
 		return EXIT_REJECTS;
 	case IMPORT_SEQUENCE_CONFLICT:
 		return EXIT_CONTENT;
+	case IMPORT_HELD:
+		return EXIT_HELD;
 	case IMPORT_REFUSED:
 	case IMPORT_CONTROL_MISMATCH:
 	case IMPORT_UNDECIDED:
@@ -152,6 +155,24 @@ static int import_all(struct book *book, const struct options *options,
 	return worst;
 }
 
+/* To post what is held is an officer's decision, and says why. */
+static bool read_force(const struct options *options,
+		       struct import_options *import)
+{
+	const char *reason = options->value[OPTION_REASON];
+	bool force = options->value[OPTION_FORCE] != NULL;
+
+	if (force && reason != NULL && reason[0] != '\0') {
+		import->force_reason = reason;
+		return true;
+	}
+	if (!force && reason == NULL)
+		return true;
+	fprintf(stderr, "redress: --force and --reason TEXT go together: "
+			"what was held is posted, and why is recorded\n");
+	return false;
+}
+
 static bool read_import(const struct options *options, struct world *world,
 			struct import_options *import)
 {
@@ -170,6 +191,8 @@ static bool read_import(const struct options *options, struct world *world,
 		fprintf(stderr, "redress: --late takes first-open\n");
 		return false;
 	}
+	if (!read_force(options, import))
+		return false;
 	import->dry_run = options->value[OPTION_DRY_RUN] != NULL;
 	import->rejects = options->value[OPTION_REJECTS];
 	import->control = options->value[OPTION_CONTROL];
@@ -178,6 +201,8 @@ static bool read_import(const struct options *options, struct world *world,
 	import->stop = &stop_asked;
 	import->operator= world->operator_name;
 	import->user = world->user;
+	import->login = world->login;
+	import->sudo = world->sudo;
 	import->host = world->host;
 	import->build = "redress " REDRESS_VERSION;
 	import->command = command_line;
@@ -207,6 +232,19 @@ static int read_map(const struct options *options, struct map **map,
 	return status == STATUS_INVALID ? EXIT_CONFIG : EXIT_NO_INPUT;
 }
 
+/* What the office decided about imports. */
+static int configure(struct book *book, struct import_options *import)
+{
+	struct config config;
+	struct err err;
+	enum status status = config_attach(book, &config, &err);
+
+	if (status != STATUS_OK)
+		return config_exit(status, &err);
+	import->look_alike_days = config.look_alike_days;
+	return EXIT_DONE;
+}
+
 static int import_mapped(const char *directory, const struct options *options,
 			 struct import_options *import)
 {
@@ -223,7 +261,9 @@ static int import_mapped(const char *directory, const struct options *options,
 		return (int)exit_with(status, &err);
 	stop_catch();
 	book_take_late(book, options->value[OPTION_LATE] != NULL);
-	code = import_all(book, options, import);
+	code = configure(book, import);
+	if (code == EXIT_DONE)
+		code = import_all(book, options, import);
 	status = book_close(book, &err);
 	if (status != STATUS_OK && (code == EXIT_DONE || code == EXIT_REJECTS))
 		return (int)exit_with(status, &err);
@@ -253,8 +293,7 @@ int command_import(const struct options *options)
 	return import_into(directory, options, &import);
 }
 
-/* Against the book that is named, or else an empty one made for it. */
-int command_check(const struct options *options)
+static int check_files(const struct options *options)
 {
 	char scratch[] = "/tmp/redress-check-XXXXXX";
 	const char *directory = options->value[OPTION_BOOK];
@@ -264,6 +303,11 @@ int command_check(const struct options *options)
 	enum status status;
 	int code;
 
+	if (options->argument_count == 0) {
+		fprintf(stderr, "redress check: which files? See `redress "
+				"check --help`\n");
+		return EXIT_USAGE;
+	}
 	if (!read_import(options, &world, &import))
 		return EXIT_USAGE;
 	import.dry_run = true;
@@ -281,4 +325,72 @@ int command_check(const struct options *options)
 				   : (int)exit_with(status, &err);
 	scratchbook_remove(scratch);
 	return code;
+}
+
+struct told {
+	const char *path;
+	int count;
+};
+
+static void tell_mistake(void *owner, int line, const char *sentence)
+{
+	struct told *told = owner;
+
+	fprintf(stderr, "%s:%d: %s\n", told->path, line, sentence);
+	told->count++;
+}
+
+static int check_config(const char *path, bool quiet)
+{
+	struct told told = {path, 0};
+	struct config config;
+	struct err err;
+	enum status status =
+		config_read(path, tell_mistake, &told, &config, &err);
+
+	if (status == STATUS_NOT_FOUND) {
+		fprintf(stderr, "redress: %s\n", err.text);
+		return EXIT_NO_INPUT;
+	}
+	if (status != STATUS_OK)
+		return config_exit(status, &err);
+	if (!quiet)
+		printf("%s: no mistakes\nsha256: %s\n", path, config.sha256);
+	return EXIT_DONE;
+}
+
+/* A configuration: the one that is named, or the book's. */
+static int check_configuration(const struct options *options)
+{
+	bool quiet = options->value[OPTION_QUIET] != NULL;
+	const char *directory;
+	char path[LIMIT_PATH_BYTES];
+	struct err err;
+
+	if (options->argument_count > 1) {
+		fprintf(stderr, "redress: --config reads one file\n");
+		return EXIT_USAGE;
+	}
+	if (options->argument_count == 1)
+		return check_config(options->arguments[0], quiet);
+	directory = options_book(options);
+	if (directory == NULL)
+		return EXIT_USAGE;
+	if (config_path(directory, CONFIG_FILE, path, &err) != STATUS_OK)
+		return (int)exit_with(STATUS_INVALID, &err);
+	if (access(path, F_OK) == 0 || errno != ENOENT ||
+	    access(directory, F_OK) != 0)
+		return check_config(path, quiet);
+	if (!quiet)
+		printf("%s is not there: every setting has its default\n",
+		       path);
+	return EXIT_DONE;
+}
+
+/* Against the book that is named, or else an empty one made for it. */
+int command_check(const struct options *options)
+{
+	return options->value[OPTION_CONFIG] != NULL
+		       ? check_configuration(options)
+		       : check_files(options);
 }

@@ -1,8 +1,10 @@
 /* cmd_init.c: redress init. */
 #include "batch/cli/commands.h"
 #include "batch/cli/exits.h"
-#include "batch/cli/world.h"
+#include "batch/cli/outfile.h"
+#include "batch/cli/recorded.h"
 #include "batch/engine/calendar.h"
+#include "batch/steps/config.h"
 #include "ledger/book.h"
 
 #include <stdio.h>
@@ -24,6 +26,8 @@ static bool read_first(const struct options *options, const char **first)
 static enum status record_first(const char *directory, const char *first,
 				const struct world *world, struct err *err)
 {
+	char ended[WORLD_TIME_SIZE];
+	struct config config;
 	struct book *book;
 	struct run run;
 	enum status closed;
@@ -31,21 +35,33 @@ static enum status record_first(const char *directory, const char *first,
 
 	if (status != STATUS_OK)
 		return status;
-	run_clear(&run);
-	run_set(&run, RUN_KIND, "init");
-	run_set(&run, RUN_STARTED, world->started);
-	run_set(&run, RUN_ENDED, world->started);
-	run_set(&run, RUN_OPERATOR, world->operator_name);
-	run_set(&run, RUN_USER, world->user);
-	run_set(&run, RUN_HOST, world->host);
-	run_set(&run, RUN_BUILD, "redress " REDRESS_VERSION);
-	run_set(&run, RUN_COMMAND, command_line);
+	recorded_begin(&run, "init", world, ended);
 	run_set(&run, RUN_PERIOD, first);
-	status = book_begin(book, err);
+	status = config_attach(book, &config, err);
+	if (status == STATUS_OK)
+		status = book_begin(book, err);
 	if (status == STATUS_OK)
 		status = book_commit(book, &run, false, err);
 	closed = book_close(book, err);
 	return status == STATUS_OK ? closed : status;
+}
+
+/* Every setting at its default, for whoever wants another. */
+static enum status write_config(const char *directory, struct err *err)
+{
+	char path[LIMIT_PATH_BYTES];
+	struct text sample = TEXT_ZERO;
+	struct outfile out;
+	enum status status = config_path(directory, CONFIG_FILE, path, err);
+
+	if (status == STATUS_OK)
+		status = outfile_open(&out, path, err);
+	if (status != STATUS_OK)
+		return status;
+	config_sample(&sample);
+	out.sink.write(out.sink.owner, sample.bytes, sample.size);
+	text_release(&sample);
+	return outfile_close(&out, STATUS_OK, err);
 }
 
 int command_init(const struct options *options)
@@ -64,6 +80,8 @@ int command_init(const struct options *options)
 	status = options->value[OPTION_ENCRYPT] != NULL
 			 ? book_init_encrypted(directory, &err)
 			 : book_init(directory, &err);
+	if (status == STATUS_OK)
+		status = write_config(directory, &err);
 	if (status == STATUS_OK && first != NULL)
 		status = record_first(directory, first, &world, &err);
 	if (status != STATUS_OK)

@@ -3,7 +3,9 @@
 #include "batch/cli/exits.h"
 #include "batch/cli/outfile.h"
 #include "batch/cli/world.h"
+#include "batch/steps/config.h"
 #include "ledger/base/limits.h"
+#include "ledger/debts.h"
 #include "reports/pack.h"
 #include "reports/render.h"
 
@@ -21,6 +23,7 @@ enum report_format {
 
 struct request {
 	const char *known_at; /* a run's number; NULL: all that is known */
+	uint32_t run;	      /* the last one that is known by then */
 	const char *name;
 	enum report_format format;
 	bool totals;
@@ -239,7 +242,27 @@ static enum status resolve_known(struct book *book, struct request *request,
 	if (status == STATUS_OK)
 		status = book_head_at(book, *entries, head, err);
 	request->options.known_at = *entries + 1;
+	if (status == STATUS_OK && name.run > 0)
+		request->run = (uint32_t)name.run;
+	else if (status == STATUS_OK)
+		status = book_run_at(book, *entries + 1, &request->run, err);
 	return status;
+}
+
+/* A past state of the book is told by the configuration of its day. */
+static int configure(struct book *book, struct request *request,
+		     struct config *config)
+{
+	struct err err;
+	enum status status =
+		request->known_at == NULL
+			? config_attach(book, config, &err)
+			: config_of_run(book, request->run, config, &err);
+
+	if (status != STATUS_OK)
+		return config_exit(status, &err);
+	request->options.terms = &config->terms;
+	return EXIT_DONE;
 }
 
 static enum status write_workbook(struct book *book,
@@ -313,17 +336,30 @@ static enum status write_rows(struct book *book, const struct request *request,
 	return status;
 }
 
+static int write_report(struct book *book, const struct request *request,
+			const char *head, uint32_t entries)
+{
+	struct err err;
+	enum status status =
+		request->format == FORMAT_XLSX
+			? write_workbook(book, request, head, entries, &err)
+			: write_rows(book, request, head, entries, &err);
+
+	return status == STATUS_OK ? EXIT_DONE : (int)exit_with(status, &err);
+}
+
 int command_report(const struct options *options)
 {
 	const char *directory = options_book(options);
 	int wait = options_wait(options);
 	char head[DIGEST_HEX_SIZE];
+	struct config config;
 	struct request request;
 	struct book *book;
 	uint32_t entries;
 	struct err err;
-	enum status closed;
 	enum status status;
+	int code;
 
 	if (directory == NULL || wait < 0 || !read_request(options, &request))
 		return EXIT_USAGE;
@@ -331,16 +367,12 @@ int command_report(const struct options *options)
 	if (status != STATUS_OK)
 		return (int)exit_with(status, &err);
 	status = resolve_known(book, &request, head, &entries, &err);
-	if (status == STATUS_OK)
-		status = request.format == FORMAT_XLSX
-				 ? write_workbook(book, &request, head, entries,
-						  &err)
-				 : write_rows(book, &request, head, entries,
-					      &err);
-	if (status != STATUS_OK)
-		exit_with(status, &err);
-	closed = book_close(book, &err);
-	if (status == STATUS_OK && closed != STATUS_OK)
-		return (int)exit_with(closed, &err);
-	return (int)exit_of(status);
+	code = status == STATUS_OK ? configure(book, &request, &config)
+				   : (int)exit_with(status, &err);
+	if (code == EXIT_DONE)
+		code = write_report(book, &request, head, entries);
+	status = book_close(book, &err);
+	return code == EXIT_DONE && status != STATUS_OK
+		       ? (int)exit_with(status, &err)
+		       : code;
 }

@@ -1,7 +1,9 @@
 /* cmd_runs.c: redress runs. */
 #include "batch/cli/commands.h"
 #include "batch/cli/exits.h"
+#include "ledger/base/money.h"
 #include "ledger/book.h"
+#include "ledger/debts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,6 +89,50 @@ static enum status print_execution(struct runs *runs, uint32_t start,
 	return status;
 }
 
+static void print_debt(const struct debt *debt)
+{
+	struct slice id = debt->id;
+	char text[MONEY_TEXT_SIZE] = "";
+
+	if (debt->has_money)
+		money_format(debt->amount, currency_digits(debt->currency),
+			     text);
+	printf("  line %llu  %.*s  %s  %s%s%s  ",
+	       (unsigned long long)debt->line, id.size == 0 ? 1 : (int)id.size,
+	       id.size == 0 ? "-" : id.bytes, refusal_name(debt->code),
+	       debt->has_money ? text : "-", debt->has_money ? " " : "",
+	       debt->has_money ? currency_code(debt->currency) : "");
+	if (debt->cleared_run == 0)
+		printf("open\n");
+	else if (debt->cleared_entry == 0)
+		printf("dismissed by run %u\n",
+		       (unsigned int)debt->cleared_run);
+	else
+		printf("posted by run %u as entry %u\n",
+		       (unsigned int)debt->cleared_run,
+		       (unsigned int)debt->cleared_entry);
+}
+
+/* The rows that the run left out, and what became of each. */
+static enum status print_debts(struct book *book, uint32_t run, struct err *err)
+{
+	struct debts *debts;
+	struct debt debt;
+	enum status status = debts_open(book, run, &debts, err);
+	bool any = false;
+
+	if (status != STATUS_OK)
+		return status;
+	while ((status = debts_next(debts, &debt, err)) == STATUS_OK) {
+		if (!any)
+			printf("refused rows:\n");
+		any = true;
+		print_debt(&debt);
+	}
+	debts_close(debts);
+	return status == STATUS_END ? STATUS_OK : status;
+}
+
 static int print_runs(struct book *book, const char *wanted, struct err *err)
 {
 	char *end = NULL;
@@ -128,7 +174,10 @@ static int print_runs(struct book *book, const char *wanted, struct err *err)
 		break;
 	}
 	runs_close(runs);
-	if (wanted != NULL && !found && status == STATUS_END) {
+	if (wanted != NULL && found &&
+	    (status == STATUS_OK || status == STATUS_END))
+		status = print_debts(book, (uint32_t)number, err);
+	else if (wanted != NULL && !found && status == STATUS_END) {
 		fprintf(stderr,
 			"redress: there is no run %s; `redress runs` "
 			"lists them\n",

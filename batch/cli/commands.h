@@ -14,6 +14,7 @@ int command_import(const struct options *options);
 int command_check(const struct options *options);
 int command_report(const struct options *options);
 int command_verify(const struct options *options);
+int command_dismiss(const struct options *options);
 int command_runs(const struct options *options);
 int command_close(const struct options *options);
 int command_reopen(const struct options *options);

@@ -38,3 +38,12 @@ enum exit_code exit_with(enum status status, const struct err *err)
 	fprintf(stderr, "redress: %s\n", err->text);
 	return exit_of(status);
 }
+
+int config_exit(enum status status, const struct err *err)
+{
+	enum exit_code code = exit_with(status, err);
+
+	return status == STATUS_INVALID || status == STATUS_NOT_FOUND
+		       ? EXIT_CONFIG
+		       : (int)code;
+}

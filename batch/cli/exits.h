@@ -31,4 +31,7 @@ enum exit_code exit_of(enum status status);
 /* Print "redress: sentence" to stderr and hand the code back. */
 enum exit_code exit_with(enum status status, const struct err *err);
 
+/* The same of a configuration that cannot be used. */
+int config_exit(enum status status, const struct err *err);
+
 #endif /* BATCH_CLI_EXITS_H */

@@ -51,6 +51,8 @@ static void fill(struct jobworld *jobworld, const char *directory, int wait)
 	job->wait_seconds = wait < 0 ? 0 : wait;
 	job->operator_name = jobworld->world.operator_name;
 	job->user = jobworld->world.user;
+	job->login = jobworld->world.login;
+	job->sudo = jobworld->world.sudo;
 	job->host = jobworld->world.host;
 	job->build = "redress " REDRESS_VERSION;
 	job->command = command_line;

@@ -23,17 +23,19 @@ const struct command commands[] = {
 	 "Post event files in the order given (- is stdin), each a whole: by\n"
 	 "default one refused row means that nothing of its file is posted.",
 	 {OPTION_BOOK, OPTION_DRY_RUN, OPTION_MAX_REJECTS, OPTION_REJECTS,
-	  OPTION_CONTROL, OPTION_LATE, OPTION_MAP, OPTION_WAIT, OPTION_QUIET},
+	  OPTION_CONTROL, OPTION_LATE, OPTION_MAP, OPTION_FORCE, OPTION_REASON,
+	  OPTION_WAIT, OPTION_QUIET},
 	 1,
 	 -1,
 	 command_import},
 	{"check",
 	 "FILE...",
 	 "Say what `redress import` would say, and post nothing; without a\n"
-	 "book, against an empty one.",
-	 {OPTION_BOOK, OPTION_CONTROL, OPTION_MAP, OPTION_MAX_REJECTS,
-	  OPTION_WAIT, OPTION_QUIET},
-	 1,
+	 "book, against an empty one. With --config read the configuration of\n"
+	 "the book, or FILE, and name each mistake with its line.",
+	 {OPTION_BOOK, OPTION_CONFIG, OPTION_CONTROL, OPTION_LATE, OPTION_MAP,
+	  OPTION_MAX_REJECTS, OPTION_WAIT, OPTION_QUIET},
+	 0,
 	 -1,
 	 command_check},
 	{"template",
@@ -144,6 +146,14 @@ const struct command commands[] = {
 	 0,
 	 1,
 	 command_runs},
+	{"dismiss",
+	 "RUN[:LINE]",
+	 "Dismiss refused rows: those that a run left out, or the one of a line,\n"
+	 "will never be posted. The reason is recorded.",
+	 {OPTION_BOOK, OPTION_REASON, OPTION_WAIT, OPTION_QUIET},
+	 1,
+	 1,
+	 command_dismiss},
 	{"export",
 	 "",
 	 "The journal for other software: as hledger, ledger, beancount or\n"
@@ -190,34 +200,90 @@ static int run_command(const struct command *command, int argc, char **argv)
 	return code;
 }
 
+static const struct command *find_command(const char *name)
+{
+	const struct command *command;
+
+	for (command = commands; command->name != NULL; command++)
+		if (strcmp(command->name, name) == 0)
+			return command;
+	fprintf(stderr,
+		"redress: there is no command `%s`; `redress --help` lists "
+		"them\n",
+		name);
+	return NULL;
+}
+
+/* `redress --help`, `-h` and `redress help [COMMAND]`; the same of version. */
+static bool asked(const char *word, const char *name, const char *letter)
+{
+	return strcmp(word, name) == 0 ||
+	       (strncmp(word, "--", 2) == 0 && strcmp(word + 2, name) == 0) ||
+	       strcmp(word, letter) == 0;
+}
+
+static int help_with(int argc, char **argv)
+{
+	const struct command *command;
+
+	if (argc < 3)
+		return help();
+	command = find_command(argv[2]);
+	if (command == NULL)
+		return EXIT_USAGE;
+	options_help(command);
+	return EXIT_DONE;
+}
+
+static int version(void)
+{
+	printf("redress %s\n", REDRESS_VERSION);
+	return EXIT_DONE;
+}
+
+/* What these did stands, even if their words were lost. */
+static bool changes_book(const struct command *command)
+{
+	static const char *const names[] = {"import", "close",	 "reopen",
+					    "run",    "abandon", "dismiss"};
+	size_t i;
+
+	for (i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i], command->name) == 0)
+			return true;
+	return false;
+}
+
+/* Everything printed must have come out; a lost word is no success. */
+static int settle_output(const struct command *command, int code)
+{
+	bool lost = ferror(stdout) != 0;
+
+	if (fflush(stdout) == 0 && !lost)
+		return code;
+	if (code != EXIT_DONE && code != EXIT_REJECTS)
+		return code;
+	fprintf(stderr, "redress: the output cannot be written%s\n",
+		changes_book(command)
+			? "; what was done to the book stands: `redress runs` "
+			  "lists it, and the same command again says that "
+			  "it is done"
+			: "");
+	return EXIT_IO;
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *command;
-	int code;
 
 	umask(077);
 	world_command(argc, argv, command_line, sizeof command_line);
-	if (argc < 2 || strcmp(argv[1], "--help") == 0 ||
-	    strcmp(argv[1], "-h") == 0)
-		return help();
-	if (strcmp(argv[1], "--version") == 0) {
-		printf("redress %s\n", REDRESS_VERSION);
-		return EXIT_DONE;
-	}
-	for (command = commands; command->name != NULL; command++)
-		if (strcmp(command->name, argv[1]) == 0)
-			break;
-	if (command->name == NULL) {
-		fprintf(stderr,
-			"redress: there is no command `%s`; `redress "
-			"--help` lists them\n",
-			argv[1]);
+	if (argc < 2 || asked(argv[1], "help", "-h"))
+		return help_with(argc, argv);
+	if (asked(argv[1], "version", "-V"))
+		return version();
+	command = find_command(argv[1]);
+	if (command == NULL)
 		return EXIT_USAGE;
-	}
-	code = run_command(command, argc - 1, argv + 1);
-	if (fflush(stdout) != 0 && code == EXIT_DONE) {
-		fprintf(stderr, "redress: the output cannot be written\n");
-		return EXIT_IO;
-	}
-	return code;
+	return settle_output(command, run_command(command, argc - 1, argv + 1));
 }

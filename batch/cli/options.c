@@ -35,8 +35,7 @@ static const struct option_row {
 			    0},
 	[OPTION_AS_OF] = {"as-of", "DATE",
 			  "the end of this day (default: today)", 0},
-	[OPTION_FORMAT] = {"format", "NAME",
-			   "table, csv, json or xlsx; export: as above", 0},
+	[OPTION_FORMAT] = {"format", "NAME", "", 0},
 	[OPTION_OUT] = {"out", "FILE", "write here rather than to the screen",
 			'o'},
 	[OPTION_ALL] = {"all", NULL, "closed rows too", 'a'},
@@ -59,6 +58,14 @@ static const struct option_row {
 			 "post rows of closed months on the first open day; "
 			 "they keep their since",
 			 0},
+	[OPTION_FORCE] = {"force", NULL,
+			  "post what was held because it looks like an "
+			  "earlier file; needs --reason",
+			  0},
+	[OPTION_CONFIG] = {"config", NULL,
+			   "read a redress.conf, that of the book or FILE, and "
+			   "name each mistake",
+			   0},
 	[OPTION_REASON] = {"reason", "TEXT", "why; kept in the run chain", 0},
 	[OPTION_REPLAY] = {"replay", NULL,
 			   "also play every event through the rules again", 0},
@@ -134,6 +141,31 @@ static enum option_id option_of(int found)
 	return OPTION_END;
 }
 
+/* What --format takes, command by command. */
+static const struct {
+	const char *command;
+	const char *formats;
+} formats[] = {
+	{"export", "hledger, ledger, beancount, csv or chain"},
+	{"report", "table, csv, json or xlsx (default: table)"},
+	{"runs", "table or json (default: table)"},
+	{"schedule", "cron or systemd"},
+	{"status", "table or json (default: table)"},
+	{"template", "csv or xlsx (default: csv)"},
+	{"verify", "text or json (default: text)"},
+};
+
+static const char *purpose_of(const struct command *command, enum option_id id)
+{
+	size_t i;
+
+	for (i = 0; id == OPTION_FORMAT && i < sizeof formats / sizeof *formats;
+	     i++)
+		if (strcmp(formats[i].command, command->name) == 0)
+			return formats[i].formats;
+	return rows[id].purpose;
+}
+
 static bool complain(const struct command *command, const char *what)
 {
 	fprintf(stderr, "redress %s: %s; see `redress %s --help`\n",
@@ -158,12 +190,31 @@ static size_t list_options(const struct command *command,
 	return count;
 }
 
+/* The word of the command line that getopt could not take. */
+static bool complain_of(const struct command *command, int found, char **argv)
+{
+	char what[200];
+	const char *word = argv[optind - 1];
+
+	if (found == ':')
+		snprintf(what, sizeof what, "%.80s needs a value", word);
+	else if (optopt > HELP)
+		snprintf(what, sizeof what, "%.80s takes no value", word);
+	else if (optopt != 0)
+		snprintf(what, sizeof what, "there is no option -%c here",
+			 optopt);
+	else
+		snprintf(what, sizeof what, "there is no option %.80s here",
+			 word);
+	return complain(command, what);
+}
+
 static bool read_all(const struct command *command, int argc, char **argv,
 		     struct options *options)
 {
 	struct option longs[OPTIONS_MAX + 2];
 	enum option_id list[OPTIONS_MAX];
-	char letters[40] = "h";
+	char letters[40] = ":h"; /* the colon: a missing value is told apart */
 	size_t count = list_options(command, list);
 	size_t i;
 	int found;
@@ -174,10 +225,10 @@ static bool read_all(const struct command *command, int argc, char **argv,
 	longs[count].name = "help";
 	longs[count].val = HELP;
 	optind = 1;
+	opterr = 0;
 	while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
-		if (found == '?')
-			return complain(command, "that option does not stand "
-						 "here");
+		if (found == '?' || found == ':')
+			return complain_of(command, found, argv);
 		if (found == HELP || found == 'h')
 			options->help = true;
 		else
@@ -221,10 +272,11 @@ void options_help(const struct command *command)
 			 row->value == NULL ? "" : " ",
 			 row->value == NULL ? "" : row->value);
 		if (row->letter == 0)
-			printf("      %-22s %s\n", left, row->purpose);
+			printf("      %-22s %s\n", left,
+			       purpose_of(command, list[i]));
 		else
 			printf("  -%c, %-22s %s\n", row->letter, left,
-			       row->purpose);
+			       purpose_of(command, list[i]));
 	}
 	printf("  -h, %-22s %s\n", "--help", "this text");
 }

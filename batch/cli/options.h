@@ -46,6 +46,8 @@ enum option_id {
 	OPTION_MAX_RUNTIME,
 	OPTION_MAX_AGE,
 	OPTION_FIRST,
+	OPTION_FORCE,
+	OPTION_CONFIG,
 	OPTION_COUNT
 };
 
@@ -61,7 +63,7 @@ struct command {
 	const char *name;
 	const char *arguments; /* as in the usage line */
 	const char *purpose;
-	enum option_id options[12]; /* OPTION_END ends them */
+	enum option_id options[16]; /* OPTION_END ends them */
 	int arguments_min;
 	int arguments_max; /* -1: any number */
 	int (*run)(const struct options *options);

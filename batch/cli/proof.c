@@ -84,14 +84,16 @@ static void print_table(const struct import_result *result, bool dry_run)
 static void print_with_rejects(const char *path,
 			       const struct import_result *result)
 {
+	unsigned long long rejected =
+		(unsigned long long)result->tally.rows[TALLY_REJECTED];
+
 	if (result->tally.rows[TALLY_POSTED] == 0)
 		printf("%s: nothing new: the good rows stand on the book "
-		       "already, %llu rows are still refused\n",
-		       path,
-		       (unsigned long long)result->tally.rows[TALLY_REJECTED]);
+		       "already, %llu row%s still refused\n",
+		       path, rejected, rejected == 1 ? " is" : "s are");
 	else
-		printf("%s: posted but for %llu rows refused, run %u\n", path,
-		       (unsigned long long)result->tally.rows[TALLY_REJECTED],
+		printf("%s: posted but for %llu row%s refused, run %u\n", path,
+		       rejected, rejected == 1 ? "" : "s",
 		       (unsigned int)result->run);
 }
 
@@ -100,14 +102,26 @@ static void print_refused(const char *path, const struct import_result *result)
 	unsigned long long rejected =
 		(unsigned long long)result->tally.rows[TALLY_REJECTED];
 
+	unsigned long long read =
+		(unsigned long long)result->tally.rows[TALLY_READ];
+
 	if (rejected == 0)
 		printf("%s: refused, nothing of it was posted\n", path);
 	else
-		printf("%s: refused: %llu of %llu rows; nothing of it was "
-		       "posted. Mend them in %s and import it again\n",
-		       path, rejected,
-		       (unsigned long long)result->tally.rows[TALLY_READ],
-		       path);
+		printf("%s: refused: %llu of %llu row%s; nothing of it was "
+		       "posted. Mend %s in %s and import it again\n",
+		       path, rejected, read, read == 1 ? "" : "s",
+		       rejected == 1 ? "it" : "them", path);
+}
+
+static void print_held(const char *path, const struct import_result *result)
+{
+	printf("%s: held, nothing of it was posted: it looks like the file "
+	       "that run %u posted (as many rows, the same sums and dates, the "
+	       "same rows but for their ids). If it is another list, import "
+	       "it with --force --reason TEXT; `redress runs %u` shows the "
+	       "earlier one\n",
+	       path, (unsigned int)result->run, (unsigned int)result->run);
 }
 
 static void print_outcome(const char *path, const struct import_result *result,
@@ -118,8 +132,12 @@ static void print_outcome(const char *path, const struct import_result *result,
 		if (dry_run)
 			printf("%s: would be posted; nothing was\n", path);
 		else
-			printf("%s: posted, run %u\n", path,
-			       (unsigned int)result->run);
+			printf("%s: posted, run %u%s\n", path,
+			       (unsigned int)result->run,
+			       result->like == 0 ? ""
+						 : ", though it looks like an "
+						   "earlier file; the reason "
+						   "is recorded");
 		break;
 	case IMPORT_POSTED_WITH_REJECTS:
 		if (dry_run)
@@ -137,6 +155,9 @@ static void print_outcome(const char *path, const struct import_result *result,
 	case IMPORT_ALREADY_POSTED:
 		printf("%s: posted already, by run %u; nothing changed\n", path,
 		       (unsigned int)result->run);
+		break;
+	case IMPORT_HELD:
+		print_held(path, result);
 		break;
 	case IMPORT_SEQUENCE_CONFLICT:
 	case IMPORT_CONTROL_MISMATCH:

@@ -145,9 +145,14 @@ bool world_read(struct world *world)
 	if (!read_today(&world->today))
 		return false;
 	name_of(geteuid(), world->user);
-	if (!login_name(world->operator_name))
-		snprintf(world->operator_name, WORLD_NAME_SIZE, "%s",
-			 sudo != NULL && *sudo != '\0' ? sudo : world->user);
+	if (!login_name(world->login))
+		world->login[0] = '\0';
+	if (sudo != NULL)
+		snprintf(world->sudo, WORLD_NAME_SIZE, "%s", sudo);
+	snprintf(world->operator_name, WORLD_NAME_SIZE, "%s",
+		 world->login[0] != '\0'  ? world->login
+		 : world->sudo[0] != '\0' ? world->sudo
+					  : world->user);
 	if (gethostname(world->host, sizeof world->host - 1) != 0)
 		world->host[0] = '\0';
 	world_now(world->started);

@@ -17,6 +17,8 @@ enum { WORLD_TIME_SIZE = 21, WORLD_NAME_SIZE = 256 };
 struct world {
 	char operator_name[WORLD_NAME_SIZE]; /* the person behind sudo */
 	char user[WORLD_NAME_SIZE];	     /* the account that runs */
+	char login[WORLD_NAME_SIZE];	     /* logged in with; "": none */
+	char sudo[WORLD_NAME_SIZE];	     /* that called sudo; "": none */
 	char host[WORLD_NAME_SIZE];
 	char started[WORLD_TIME_SIZE];
 	char process[WORLD_NAME_SIZE]; /* boot id, process id, its start */

@@ -209,9 +209,10 @@ enum status control_read(const char *path, struct control *control,
 	enum status status = whole_read(path, CONTROL_BYTES_MAX, &text, err);
 
 	memset(control, 0, sizeof *control);
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
+		whole_sha256(&text, control->own_sha256);
 		status = control_parse(whole_slice(&text), control, err);
-	else if (status == STATUS_INVALID)
+	} else if (status == STATUS_INVALID)
 		err_set(err, status,
 			"the file is longer than %d bytes; is it one of "
 			"control totals?",

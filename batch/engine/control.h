@@ -40,6 +40,7 @@ struct control {
 	uint64_t rows;
 	bool has_sum[CURRENCY_NONE];
 	int64_t sum[CURRENCY_NONE];
+	char own_sha256[DIGEST_HEX_SIZE]; /* of the control file itself */
 	char sha256[DIGEST_HEX_SIZE];	  /* "": not given */
 	char source[CONTROL_SOURCE_SIZE]; /* "": not given */
 	uint64_t sequence;		  /* 0: not given */

@@ -88,6 +88,7 @@ enum status import_file(struct book *book, const char *path,
 	import->path = path;
 	import->options = options;
 	import->result = result;
+	import->first_date = import->last_date = DAY_NONE;
 	book_head(book, result->head_before);
 	book_head(book, result->head_after);
 	for (i = 0; i < sizeof stages / sizeof stages[0]; i++) {

@@ -66,17 +66,23 @@ struct import_message {
 struct import_options {
 	struct reject_limit max_rejects;
 	bool dry_run;
-	const char *rejects;   /* NULL: FILE.rejects.csv, with max_rejects */
-	const char *control;   /* NULL: FILE.ctl, if there is one */
-	const struct map *map; /* NULL: the file has the canonical form */
-	int32_t today;	       /* the day of the run */
-	int stdin_fd;	       /* what the path "-" reads */
-	const char *spool_directory;	   /* of a pipe; NULL: the book's */
+	const char *rejects; /* NULL: FILE.rejects.csv, with max_rejects */
+	const char *control; /* NULL: FILE.ctl, if there is one */
+	/* A file like one posted in so many days is held (importalike.c); 0:
+	 * none is. With a reason it is posted, and the reason recorded. */
+	int32_t look_alike_days;
+	const char *force_reason;
+	const struct map *map;	     /* NULL: the file has the canonical form */
+	int32_t today;		     /* the day of the run */
+	int stdin_fd;		     /* what the path "-" reads */
+	const char *spool_directory; /* of a pipe; NULL: the book's */
 	const volatile sig_atomic_t *stop; /* may be NULL */
 
 	/* The run, as it will be recorded; NULL is empty. */
 	const char *operator;
 	const char *user;
+	const char *login; /* account logged in with; NULL: none */
+	const char *sudo;  /* account that called sudo; NULL: none */
 	const char *host;
 	const char *build;
 	const char *command;
@@ -101,7 +107,8 @@ enum import_outcome {
 	IMPORT_ALREADY_POSTED,	    /* all of it, by `run` */
 	IMPORT_REFUSED,
 	IMPORT_CONTROL_MISMATCH,
-	IMPORT_SEQUENCE_CONFLICT /* seen before, with other content */
+	IMPORT_SEQUENCE_CONFLICT, /* seen before, with other content */
+	IMPORT_HELD /* looks like what `run` posted; nothing was posted */
 };
 
 struct import_result {
@@ -111,7 +118,8 @@ struct import_result {
 	char sha256[DIGEST_HEX_SIZE];
 	char head_before[DIGEST_HEX_SIZE];
 	char head_after[DIGEST_HEX_SIZE]; /* of a dry run: as it would be */
-	uint32_t run; /* that posted it, now or earlier; 0: none */
+	uint32_t run;  /* that posted it, now or earlier; 0: none */
+	uint32_t like; /* run that it resembles, posted by force; 0: none */
 	char rejects[LIMIT_PATH_BYTES]; /* the reject file made; "": none */
 };
 

@@ -52,7 +52,35 @@ static enum import_outcome judge(struct import *import)
 	return IMPORT_NOTHING_NEW;
 }
 
-/* Is there anything to commit: an entry, or a sequence to be counted? */
+static bool would_post(const struct import *import, enum import_outcome outcome)
+{
+	return (outcome == IMPORT_POSTED ||
+		outcome == IMPORT_POSTED_WITH_REJECTS) &&
+	       import->result->tally.rows[TALLY_POSTED] > 0;
+}
+
+/* A file that would be posted, but looks like another: hold it, or note it. */
+static enum status hold(struct import *import, enum import_outcome *outcome,
+			struct err *err)
+{
+	uint32_t like;
+	enum status status;
+
+	if (!would_post(import, *outcome))
+		return STATUS_OK;
+	status = import_look_alike(import, &like, err);
+	if (status != STATUS_OK || like == 0)
+		return status;
+	if (import->options->force_reason != NULL) {
+		import->result->like = like;
+		return STATUS_OK;
+	}
+	import->result->run = like;
+	*outcome = IMPORT_HELD;
+	return STATUS_OK;
+}
+
+/* Is there anything to commit: an entry, a debt, a sequence to be counted? */
 static bool worth_a_run(const struct import *import,
 			enum import_outcome outcome)
 {
@@ -60,7 +88,7 @@ static bool worth_a_run(const struct import *import,
 		return false;
 	return !import->options->dry_run &&
 	       (import->result->tally.rows[TALLY_POSTED] > 0 ||
-		import_sequence_new(import));
+		import->debts > 0 || import_sequence_new(import));
 }
 
 /* ---- the reject file ----------------------------------------------------- */
@@ -86,6 +114,9 @@ struct run_texts {
 	char sequence[24];
 	char rows[TALLY_KIND_COUNT][24];
 	struct text money;
+	char dates[IMPORT_DATES_SIZE];
+	char like[24];
+	struct text outputs;
 };
 
 static void set_text(struct run *run, enum run_field field, const char *text)
@@ -124,6 +155,36 @@ static void fill_counts(const struct import *import, struct run *run,
 	run_set(run, RUN_SEQUENCE, texts->sequence);
 }
 
+/* By whom, and from where; what decided beside the rows. */
+static void fill_operator(const struct import *import, struct run *run)
+{
+	const struct import_options *options = import->options;
+
+	set_text(run, RUN_STARTED, options->started);
+	set_text(run, RUN_OPERATOR, options->operator);
+	set_text(run, RUN_USER, options->user);
+	set_text(run, RUN_LOGIN, options->login);
+	set_text(run, RUN_SUDO, options->sudo);
+	set_text(run, RUN_HOST, options->host);
+	set_text(run, RUN_BUILD, options->build);
+	set_text(run, RUN_COMMAND, options->command);
+}
+
+static void fill_files(const struct import *import, struct run *run,
+		       struct run_texts *texts)
+{
+	char sha256[DIGEST_HEX_SIZE];
+
+	set_text(run, RUN_FILE, import->path);
+	set_text(run, RUN_SHA256, import->result->sha256);
+	set_text(run, RUN_CONTROL, import->control.own_sha256);
+	if (import->rejects == NULL)
+		return;
+	rejects_sha256(import->rejects, sha256);
+	text_addf(&texts->outputs, "%s %s", sha256, import->rejects_path);
+	set_text(run, RUN_OUTPUTS, texts->outputs.bytes);
+}
+
 static void fill_run(const struct import *import, struct run *run,
 		     struct run_texts *texts)
 {
@@ -134,19 +195,20 @@ static void fill_run(const struct import *import, struct run *run,
 	if (options->now != NULL)
 		options->now(options->owner, texts->ended);
 	run_set(run, RUN_KIND, "import");
-	set_text(run, RUN_STARTED, options->started);
 	set_text(run, RUN_ENDED, texts->ended);
-	set_text(run, RUN_OPERATOR, options->operator);
-	set_text(run, RUN_USER, options->user);
-	set_text(run, RUN_HOST, options->host);
-	set_text(run, RUN_BUILD, options->build);
-	set_text(run, RUN_COMMAND, options->command);
 	set_text(run, RUN_JOB, options->job);
 	set_text(run, RUN_PERIOD, options->period);
 	set_text(run, RUN_EXECUTION, options->execution);
-	set_text(run, RUN_FILE, import->path);
-	set_text(run, RUN_SHA256, import->result->sha256);
+	fill_operator(import, run);
+	fill_files(import, run, texts);
 	fill_counts(import, run, texts);
+	import_dates(import, texts->dates);
+	set_text(run, RUN_DATES, texts->dates);
+	if (import->result->like == 0)
+		return;
+	print_number(texts->like, import->result->like);
+	set_text(run, RUN_LIKE, texts->like);
+	set_text(run, RUN_REASON, options->force_reason);
 }
 
 /*
@@ -169,6 +231,7 @@ static enum status commit(struct import *import, struct err *err)
 	fill_run(import, &run, &texts);
 	status = book_commit(import->book, &run, whole, err);
 	text_release(&texts.money);
+	text_release(&texts.outputs);
 	if (status == STATUS_OK) {
 		result->run = run.number;
 		book_head(import->book, result->head_after);
@@ -190,7 +253,7 @@ static enum status set_aside(struct import *import, enum import_outcome outcome,
 		      outcome == IMPORT_POSTED_WITH_REJECTS;
 
 	if (import->options->dry_run && outcome != IMPORT_REFUSED &&
-	    outcome != IMPORT_CONTROL_MISMATCH)
+	    outcome != IMPORT_HELD && outcome != IMPORT_CONTROL_MISMATCH)
 		book_head(import->book, import->result->head_after);
 	book_abort(import->book);
 	return wanted ? publish_rejects(import, err) : STATUS_OK;
@@ -199,10 +262,14 @@ static enum status set_aside(struct import *import, enum import_outcome outcome,
 enum status import_conclude(struct import *import, struct err *err)
 {
 	enum import_outcome outcome = judge(import);
-	enum status status = worth_a_run(import, outcome)
-				     ? commit(import, err)
-				     : set_aside(import, outcome, err);
+	enum status status = hold(import, &outcome, err);
 
+	if (status != STATUS_OK) {
+		book_abort(import->book);
+		return status;
+	}
+	status = worth_a_run(import, outcome) ? commit(import, err)
+					      : set_aside(import, outcome, err);
 	if (status == STATUS_OK)
 		import->result->outcome = outcome;
 	return status;

@@ -36,6 +36,10 @@ struct import {
 	struct text decoded;   /* by a map: the record's cells, */
 	struct text converted; /* and those of its row */
 
+	int32_t first_date; /* of the rows that could be read; DAY_NONE */
+	int32_t last_date;
+	uint32_t debts; /* rows that were not owed before */
+
 	char rejects_path[LIMIT_PATH_BYTES]; /* "": none is wanted */
 	struct rejects *rejects;	     /* NULL: no row was refused */
 };
@@ -47,6 +51,17 @@ void import_tell_refusal(struct import *import, struct refusal *refusal);
 
 /* Does this file carry the next sequence of its source? */
 bool import_sequence_new(const struct import *import);
+
+/*
+ * The run, newest first, that this file looks like (importalike.c); 0: none.
+ * Within the transaction, after the last row.
+ */
+MUST_CHECK enum status import_look_alike(struct import *import, uint32_t *run,
+					 struct err *err);
+
+/* RUN_DATES: first and last date of the rows. */
+enum { IMPORT_DATES_SIZE = 2 * DAY_TEXT_SIZE };
+void import_dates(const struct import *import, char out[IMPORT_DATES_SIZE]);
 
 /* The stages. */
 MUST_CHECK enum status import_open(struct import *import, struct err *err);

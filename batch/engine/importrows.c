@@ -4,9 +4,12 @@
 #include "batch/engine/map.h"
 #include "batch/engine/mapcells.h"
 #include "batch/engine/rejects.h"
+#include "batch/engine/whole.h"
+#include "ledger/debts.h"
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { BREATH_ROWS = 1000 }; /* between looks at the stop flag */
 
@@ -71,12 +74,56 @@ enum status import_header(struct import *import, struct err *err)
 	return STATUS_OK;
 }
 
-static enum status reject_row(struct import *import, struct refusal *refusal,
-			      struct err *err)
+/* An id that an officer could give again. */
+static bool is_id(struct slice id)
 {
+	size_t i;
+
+	for (i = 0; i < id.size; i++)
+		if (id.bytes[i] <= ' ' || id.bytes[i] > '~')
+			return false;
+	return id.size > 0 && id.size <= LIMIT_ID_BYTES;
+}
+
+/* The row is left out: it is owed to the book from now on (debts.h). */
+static enum status owe_row(struct import *import, const struct row *row,
+			   const struct posting *posting, struct err *err)
+{
+	struct text came = TEXT_ZERO;
+	char hex[DIGEST_HEX_SIZE];
+	struct debt debt;
+	bool fresh = false;
+	enum status status;
+
+	memset(&debt, 0, sizeof debt);
+	debt.line = import->record.line;
+	debt.code = posting->refusal.code;
+	debt.has_money = posting->has_money;
+	debt.currency = posting->currency;
+	debt.amount = posting->amount;
+	debt.id.bytes = "";
+	if (row != NULL && (row->filled & COLUMN_BIT(COLUMN_ID)) != 0 &&
+	    is_id(row->cell[COLUMN_ID]))
+		debt.id = row->cell[COLUMN_ID];
+	rejects_row(import->rejects, &import->record, &came);
+	whole_sha256(&came, hex);
+	debt.print.bytes = hex;
+	debt.print.size = debt.id.size == 0 ? DEBT_PRINT_SIZE - 1 : 0;
+	status = book_owe(import->book, &debt, import->options->today, &fresh,
+			  err);
+	text_release(&came);
+	import->debts += fresh;
+	return status;
+}
+
+/* `row` is NULL where the record could not be read as one. */
+static enum status reject_row(struct import *import, const struct row *row,
+			      struct posting *posting, struct err *err)
+{
+	const struct import_options *options = import->options;
 	enum status status = STATUS_OK;
 
-	import_tell_refusal(import, refusal);
+	import_tell_refusal(import, &posting->refusal);
 	if (import->rejects_path[0] == '\0')
 		return STATUS_OK;
 	if (import->rejects == NULL)
@@ -84,8 +131,11 @@ static enum status reject_row(struct import *import, struct refusal *refusal,
 				      csv_has_bom(import->csv),
 				      &import->rejects, err);
 	if (status == STATUS_OK)
-		status = rejects_add(import->rejects, &import->record, refusal,
-				     err);
+		status = rejects_add(import->rejects, &import->record,
+				     &posting->refusal, err);
+	if (status == STATUS_OK && !options->dry_run &&
+	    options->max_rejects.kind != REJECT_LIMIT_NONE)
+		status = owe_row(import, row, posting, err);
 	return status;
 }
 
@@ -118,6 +168,16 @@ static void tell_moved(struct import *import)
 	import->options->tell(import->options->owner, &message);
 }
 
+static void note_date(struct import *import, int32_t date)
+{
+	if (date == DAY_NONE)
+		return;
+	if (import->first_date == DAY_NONE || date < import->first_date)
+		import->first_date = date;
+	if (import->last_date == DAY_NONE || date > import->last_date)
+		import->last_date = date;
+}
+
 static enum status play_row(struct import *import, struct err *err)
 {
 	struct tally *tally = &import->result->tally;
@@ -134,6 +194,7 @@ static enum status play_row(struct import *import, struct err *err)
 			   err);
 	if (status != STATUS_OK)
 		return status;
+	note_date(import, posting.date);
 	if (posting.has_money)
 		tally_add_money(tally, kind_of(posting.outcome),
 				posting.currency, posting.amount);
@@ -145,17 +206,19 @@ static enum status play_row(struct import *import, struct err *err)
 		return STATUS_OK;
 	if (bad != 0)
 		map_explain(map, bad, &row, &posting.refusal);
-	return reject_row(import, &posting.refusal, err);
+	return reject_row(import, &row, &posting, err);
 }
 
 static enum status take_record(struct import *import, struct err *err)
 {
-	struct csv_record *record = &import->record;
+	struct posting posting;
 
-	if (record->fault.code == REFUSAL_NONE)
+	if (import->record.fault.code == REFUSAL_NONE)
 		return play_row(import, err);
+	memset(&posting, 0, sizeof posting);
+	posting.refusal = import->record.fault;
 	tally_add(&import->result->tally, TALLY_REJECTED);
-	return reject_row(import, &record->fault, err);
+	return reject_row(import, NULL, &posting, err);
 }
 
 /* Between rows: tell how far it is, and stop if that was asked. */

@@ -33,6 +33,8 @@ struct job_world {
 	int wait_seconds;      /* for the book's lock */
 	const char *operator_name;
 	const char *user;
+	const char *login; /* "": none, as of cron */
+	const char *sudo;  /* "": nobody called it */
 	const char *host;
 	const char *build;
 	const char *command;

@@ -28,8 +28,9 @@ struct rejects {
 	const struct header *header;
 	struct scratch scratch;
 	struct text pending;
-	char separator; /* of the file's own cells */
-	bool made;	/* the file at path is this import's */
+	struct digest *digest; /* of what was written */
+	char separator;	       /* of the file's own cells */
+	bool made;	       /* the file at path is this import's */
 };
 
 static enum status flush(struct rejects *rejects, struct err *err)
@@ -40,6 +41,8 @@ static enum status flush(struct rejects *rejects, struct err *err)
 
 	if (status != STATUS_OK)
 		return err_wrap(err, status, "%s", rejects->path);
+	digest_add(rejects->digest, rejects->pending.bytes,
+		   rejects->pending.size);
 	text_clear(&rejects->pending);
 	return STATUS_OK;
 }
@@ -53,7 +56,8 @@ static bool ours(const struct rejects *rejects, size_t cell)
 }
 
 /* The cells that the header does not ignore; there are as many as in it. */
-static void add_cells(struct rejects *rejects, struct slice raw)
+static void add_cells(const struct rejects *rejects, struct slice raw,
+		      struct text *out)
 {
 	const struct header *header = rejects->header;
 	const char *at = raw.bytes;
@@ -66,9 +70,8 @@ static void add_cells(struct rejects *rejects, struct slice raw)
 
 		if (!ours(rejects, i)) {
 			if (!first)
-				text_add_char(&rejects->pending,
-					      rejects->separator);
-			text_add(&rejects->pending, at, (size_t)(stop - at));
+				text_add_char(out, rejects->separator);
+			text_add(out, at, (size_t)(stop - at));
 			first = false;
 		}
 		at = stop < end ? stop + 1 : end;
@@ -106,8 +109,8 @@ static bool ends_as_ours(const struct csv_record *record)
 }
 
 /* The raw bytes without the last three cells and the comma before them. */
-static void add_without_ours(struct rejects *rejects,
-			     const struct csv_record *record)
+static void add_without_ours(const struct rejects *rejects,
+			     const struct csv_record *record, struct text *out)
 {
 	const char *at = record->raw.bytes;
 	const char *end = at + record->raw.size;
@@ -118,21 +121,20 @@ static void add_without_ours(struct rejects *rejects,
 		stop = csv_cell_stop(at, end, rejects->separator);
 		at = stop < end ? stop + 1 : end;
 	}
-	text_add(&rejects->pending, record->raw.bytes,
-		 (size_t)(stop - record->raw.bytes));
+	text_add(out, record->raw.bytes, (size_t)(stop - record->raw.bytes));
 }
 
-static void add_row(struct rejects *rejects, const struct csv_record *record)
+void rejects_row(const struct rejects *rejects, const struct csv_record *record,
+		 struct text *out)
 {
 	const struct header *header = rejects->header;
 
 	if (header->ignored > 0 && record->count == header->count)
-		add_cells(rejects, record->raw);
+		add_cells(rejects, record->raw, out);
 	else if (header->ignored > 0 && ends_as_ours(record))
-		add_without_ours(rejects, record);
+		add_without_ours(rejects, record, out);
 	else
-		text_add(&rejects->pending, record->raw.bytes,
-			 record->raw.size);
+		text_add(out, record->raw.bytes, record->raw.size);
 }
 
 /* Text of ours, in the file's own encoding. */
@@ -164,7 +166,7 @@ enum status rejects_add(struct rejects *rejects,
 	struct text *out = &rejects->pending;
 	struct text detail = TEXT_ZERO;
 
-	add_row(rejects, record);
+	rejects_row(rejects, record, out);
 	text_add_char(out, rejects->separator);
 	text_add_string(out, refusal_name(refusal->code));
 	text_add_char(out, rejects->separator);
@@ -192,6 +194,7 @@ enum status rejects_open(const char *path, const struct header *header,
 	rejects->header = header;
 	rejects->separator = header_separator(header);
 	scratch_init(&rejects->scratch);
+	rejects->digest = digest_new();
 	status = directory_of(path, directory, err);
 	if (status == STATUS_OK)
 		status = scratch_open(&rejects->scratch, directory, err);
@@ -201,7 +204,7 @@ enum status rejects_open(const char *path, const struct header *header,
 	}
 	if (bom)
 		text_add_string(&rejects->pending, "\xef\xbb\xbf");
-	add_cells(rejects, raw);
+	add_cells(rejects, raw, &rejects->pending);
 	text_addf(&rejects->pending, "%cerror%cdetail%cline\n",
 		  rejects->separator, rejects->separator, rejects->separator);
 	*out = rejects;
@@ -260,6 +263,12 @@ enum status rejects_publish(struct rejects *rejects, struct err *err)
 	return status;
 }
 
+void rejects_sha256(const struct rejects *rejects, char out[DIGEST_HEX_SIZE])
+{
+	assert(rejects->pending.size == 0);
+	digest_hex(rejects->digest, out);
+}
+
 void rejects_withdraw(struct rejects *rejects)
 {
 	assert(rejects->made);
@@ -273,6 +282,7 @@ void rejects_close(struct rejects *rejects)
 		return;
 	scratch_drop(&rejects->scratch);
 	text_release(&rejects->pending);
+	digest_free(rejects->digest);
 	free(rejects->path);
 	free(rejects);
 }

@@ -17,7 +17,9 @@
 #ifndef BATCH_ENGINE_REJECTS_H
 #define BATCH_ENGINE_REJECTS_H
 
+#include "ledger/base/digest.h"
 #include "ledger/base/err.h"
+#include "ledger/base/text.h"
 
 #include <stdbool.h>
 
@@ -37,8 +39,15 @@ MUST_CHECK enum status rejects_add(struct rejects *rejects,
 				   const struct refusal *refusal,
 				   struct err *err);
 
+/* The bytes of a row as it came, without the columns of a reject file. */
+void rejects_row(const struct rejects *rejects, const struct csv_record *record,
+		 struct text *out);
+
 MUST_CHECK enum status rejects_publish(struct rejects *rejects,
 				       struct err *err);
+
+/* The SHA-256 of the file, once it is published. */
+void rejects_sha256(const struct rejects *rejects, char out[DIGEST_HEX_SIZE]);
 
 /* Take back what rejects_publish did. */
 void rejects_withdraw(struct rejects *rejects);

@@ -57,6 +57,8 @@ void job_fill_run(struct job_run *run, const char *kind, struct run *line)
 	run_set(line, RUN_ENDED, run->ended);
 	run_set(line, RUN_OPERATOR, world->operator_name);
 	run_set(line, RUN_USER, world->user);
+	run_set(line, RUN_LOGIN, world->login);
+	run_set(line, RUN_SUDO, world->sudo);
 	run_set(line, RUN_HOST, world->host);
 	run_set(line, RUN_BUILD, world->build);
 	run_set(line, RUN_COMMAND, world->command);

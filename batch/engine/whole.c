@@ -51,3 +51,13 @@ struct slice whole_slice(const struct text *text)
 
 	return whole;
 }
+
+void whole_sha256(const struct text *text, char out[DIGEST_HEX_SIZE])
+{
+	struct slice whole = whole_slice(text);
+	struct digest *digest = digest_new();
+
+	digest_add(digest, whole.bytes, whole.size);
+	digest_hex(digest, out);
+	digest_free(digest);
+}

@@ -9,6 +9,7 @@
 #ifndef BATCH_ENGINE_WHOLE_H
 #define BATCH_ENGINE_WHOLE_H
 
+#include "ledger/base/digest.h"
 #include "ledger/base/err.h"
 #include "ledger/base/pack.h"
 #include "ledger/base/text.h"
@@ -18,5 +19,8 @@ MUST_CHECK enum status whole_read(const char *path, size_t bytes_max,
 
 /* What was read, as a slice; of an empty file, too. */
 struct slice whole_slice(const struct text *text);
+
+/* The SHA-256 of what was read. */
+void whole_sha256(const struct text *text, char out[DIGEST_HEX_SIZE]);
 
 #endif /* BATCH_ENGINE_WHOLE_H */

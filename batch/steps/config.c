@@ -4,6 +4,8 @@
 #include "batch/engine/settings.h"
 #include "batch/engine/whole.h"
 #include "ledger/base/currency.h"
+#include "ledger/configs.h"
+#include "ledger/debts.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -400,10 +402,13 @@ enum status config_parse(struct slice text, const char *name, config_tell *tell,
 			       name, CONFIG_BYTES_MAX);
 	memcpy(config->text, text.bytes, text.size);
 	config->text_size = text.size;
-	digest = digest_new();
-	digest_add(digest, text.bytes, text.size);
-	digest_hex(digest, config->sha256);
-	digest_free(digest);
+	if (text.size > 0) {
+		digest = digest_new();
+		digest_add(digest, text.bytes, text.size);
+		digest_hex(digest, config->sha256);
+		digest_free(digest);
+	}
+	memcpy(config->terms.sha256, config->sha256, DIGEST_HEX_SIZE);
 	mistakes = settings_parse(text, take, tell_mistake, &draft);
 	if (mistakes == 0)
 		return STATUS_OK;
@@ -444,6 +449,46 @@ enum status config_of_book(const char *directory, struct config *config,
 		return config_read(path, NULL, NULL, config, err);
 	config_default(config);
 	return STATUS_OK;
+}
+
+enum status config_attach(struct book *book, struct config *config,
+			  struct err *err)
+{
+	struct config_version last;
+	struct slice text;
+	enum status status = config_of_book(book_directory(book), config, err);
+
+	if (status != STATUS_OK)
+		return status;
+	text.bytes = config->text;
+	text.size = config->text_size;
+	book_configure(book, text);
+	status = book_config(book, RUN_NEWEST, &last, NULL, err);
+	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
+		return status;
+	config->terms.version =
+		last.number + (strcmp(last.sha256, config->sha256) != 0);
+	return STATUS_OK;
+}
+
+enum status config_of_run(struct book *book, uint32_t run,
+			  struct config *config, struct err *err)
+{
+	struct config_version version;
+	struct text text = TEXT_ZERO;
+	char name[40];
+	enum status status = book_config(book, run, &version, &text, err);
+
+	config_default(config);
+	snprintf(name, sizeof name, "configuration %u",
+		 (unsigned int)version.number);
+	if (status == STATUS_OK && version.sha256[0] != '\0')
+		status = config_parse(whole_slice(&text), name, NULL, NULL,
+				      config, err);
+	if (status == STATUS_OK)
+		config->terms.version = version.number;
+	text_release(&text);
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
 enum status config_path(const char *directory, const char *path,

@@ -82,6 +82,20 @@ MUST_CHECK enum status config_read(const char *path, config_tell *tell,
 MUST_CHECK enum status config_of_book(const char *directory,
 				      struct config *config, struct err *err);
 
+/*
+ * For whoever writes or reports now: that of the book as it stands, with its
+ * version; runs recorded from here on say it (ledger/configs.h).
+ */
+MUST_CHECK enum status config_attach(struct book *book, struct config *config,
+				     struct err *err);
+
+/*
+ * For a report made again: that of the last run up to `run`, as it was kept;
+ * the default where that run had none.
+ */
+MUST_CHECK enum status config_of_run(struct book *book, uint32_t run,
+				     struct config *config, struct err *err);
+
 /* A path of the configuration as seen from here, in `out`. */
 MUST_CHECK enum status config_path(const char *directory, const char *path,
 				   char out[LIMIT_PATH_BYTES], struct err *err);

@@ -232,11 +232,17 @@ static enum status conclude(struct inbox *inbox, unsigned int further,
 	case IMPORT_REFUSED:
 	case IMPORT_CONTROL_MISMATCH:
 	case IMPORT_SEQUENCE_CONFLICT:
+	case IMPORT_HELD:
 		break;
 	}
 	inbox->refused++;
-	tell_outcome(inbox, "nothing of it is posted; it lies in rejected/, "
-			    "mend it and put it into inbox/ again");
+	tell_outcome(inbox,
+		     inbox->result.outcome == IMPORT_HELD
+			     ? "held, it looks like a file posted before; it "
+			       "lies in rejected/: if it is another list, "
+			       "import it from there with --force --reason"
+			     : "nothing of it is posted; it lies in rejected/, "
+			       "mend it and put it into inbox/ again");
 	status = write_errors(inbox, further, err);
 	return status == STATUS_OK
 		       ? put_away(inbox, inbox->rejected, further, err)
@@ -279,11 +285,14 @@ static void fill_import(struct inbox *inbox)
 	struct import_options *import = &inbox->import;
 
 	import->max_rejects = setup->config.max_rejects;
+	import->look_alike_days = setup->config.look_alike_days;
 	import->today = world->today;
 	import->stdin_fd = -1;
 	import->stop = world->stop;
 	import->operator= world->operator_name;
 	import->user = world->user;
+	import->login = world->login;
+	import->sudo = world->sudo;
 	import->host = world->host;
 	import->build = world->build;
 	import->command = world->command;
