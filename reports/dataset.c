@@ -7,21 +7,25 @@
 #include <stdlib.h>
 
 static const struct dataset_kind *const kinds[] = {
-	&dataset_awards,	&dataset_grants,      &dataset_assets,
-	&dataset_contributions, &dataset_policies,    &dataset_figures,
-	&dataset_recoveries,	&dataset_fund,	      &dataset_cohorts,
-	&dataset_offenders,	&dataset_proofs,      &dataset_statistics,
-	&dataset_waiting,	&dataset_outstanding, &dataset_exceptions,
-	&dataset_balances,	&dataset_subledgers,  &dataset_journal,
-	&dataset_trial,		&dataset_runs,
+	&dataset_awards,	  &dataset_grants,
+	&dataset_assets,	  &dataset_contributions,
+	&dataset_policies,	  &dataset_figures,
+	&dataset_recoveries,	  &dataset_fund,
+	&dataset_cohorts,	  &dataset_offenders,
+	&dataset_proofs,	  &dataset_statistics,
+	&dataset_waiting,	  &dataset_outstanding,
+	&dataset_exceptions,	  &dataset_scenario,
+	&dataset_scenario_awards, &dataset_balances,
+	&dataset_subledgers,	  &dataset_journal,
+	&dataset_trial,		  &dataset_runs,
 };
 
 static const char *const names[] = {
 	"aged-awards", "aged-grants", "aged-assets", "aged-contributions",
 	"policies",    "figures",     "recoveries",  "fund",
 	"waiting",     "outstanding", "cohorts",     "statistics",
-	"exceptions",  "proofs",      "balances",    "journal",
-	NULL};
+	"exceptions",  "scenario",    "proofs",	     "balances",
+	"journal",     NULL};
 
 const char *const *dataset_names(void)
 {
@@ -33,13 +37,14 @@ static const struct dataset_kind *
 find_kind(const char *name, const struct dataset_options *options)
 {
 	const struct dataset_kind *found = NULL;
+	bool items = options->items || options->scenario.explain;
 	size_t i;
 
 	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
 		if (strcmp(kinds[i]->name, name) != 0)
 			continue;
-		if (found == NULL || (kinds[i]->items == options->items &&
-				      kinds[i]->by == options->by))
+		if (found == NULL ||
+		    (kinds[i]->items == items && kinds[i]->by == options->by))
 			found = kinds[i];
 	}
 	return found;

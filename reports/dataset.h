@@ -16,6 +16,7 @@
 #include "ledger/base/err.h"
 #include "ledger/base/pack.h"
 #include "ledger/book.h"
+#include "reports/scenario_terms.h"
 #include "reports/terms.h"
 
 enum { DATASET_COLUMNS_MAX = 32 };
@@ -55,6 +56,7 @@ struct dataset_options {
 	enum report_by by; /* `recoveries` alone; others have one form */
 	bool open_to_all;  /* the public profile (published.h) */
 	const struct report_terms *terms; /* NULL: terms_default */
+	struct scenario_terms scenario;	  /* of scenario; zero: `full` */
 };
 
 /*
@@ -81,7 +83,7 @@ MUST_CHECK enum status dataset_open(const char *name, struct book *book,
 const struct dataset_column *dataset_columns(const struct dataset *dataset,
 					     size_t *count);
 
-/* Do the rows add up? Not where one follows another in time. */
+/* Do the rows add up? Not states that follow each other, nor measures. */
 bool dataset_adds_up(const struct dataset *dataset);
 
 /* The next row into cells[count]; STATUS_END behind the last. */

@@ -34,7 +34,7 @@ struct dataset_rule {
 
 struct dataset_kind {
 	const char *name;
-	bool items;	   /* the form of it that --items asks for */
+	bool items; /* the form of it that --items or --explain asks for */
 	enum report_by by; /* and the one that --by asks for */
 	const struct dataset_column_row *columns;
 	size_t column_count;
@@ -42,8 +42,7 @@ struct dataset_kind {
 	const char *const *summed; /* by bucket there; NULL: none */
 	const struct dataset_rule *rules;
 	size_t rule_count;
-	bool successive; /* rows are one sum, state after state: never added up
-			  */
+	bool successive; /* states of one sum, or measures: never added up */
 	bool totals_by_label; /* the labels, not the columns, tell them apart */
 	enum status (*open)(struct dataset *dataset, struct err *err);
 	enum status (*next)(struct dataset *dataset, struct cell *cells,
@@ -88,6 +87,8 @@ extern const struct dataset_kind dataset_cohorts;
 extern const struct dataset_kind dataset_statistics;
 extern const struct dataset_kind dataset_exceptions;
 extern const struct dataset_kind dataset_proofs;
+extern const struct dataset_kind dataset_scenario;
+extern const struct dataset_kind dataset_scenario_awards;
 extern const struct dataset_kind dataset_balances;
 extern const struct dataset_kind dataset_subledgers;
 extern const struct dataset_kind dataset_journal;

@@ -76,11 +76,16 @@ static void put_fact(struct xl_sheet *sheet, uint32_t row, const char *label,
 	xl_put(sheet, row, 1, fact, style);
 }
 
-static const char *options_said(const struct workbook *workbook)
+static void say_options(const struct workbook *workbook, struct text *out)
 {
-	if (workbook->options->items)
-		return workbook->facts->all ? SAY_ALL " " SAY_ITEMS : SAY_ITEMS;
-	return workbook->facts->all ? SAY_ALL : SAY_NONE;
+	bool items = workbook->options->items;
+
+	if (strcmp(workbook->facts->report, "scenario") == 0)
+		scenario_terms_say(&workbook->options->scenario, out);
+	else if (workbook->facts->all)
+		text_add_string(out, items ? SAY_ALL " " SAY_ITEMS : SAY_ALL);
+	else
+		text_add_string(out, items ? SAY_ITEMS : SAY_NONE);
 }
 
 static uint32_t write_facts(const struct workbook *workbook,
@@ -98,7 +103,9 @@ static uint32_t write_facts(const struct workbook *workbook,
 	text_clear(&count);
 	workbook_count(&count, (int64_t)workbook_rows(workbook));
 	put_fact(sheet, row++, SAY_ROWS, count.bytes, XL_FACT);
-	put_fact(sheet, row++, SAY_OPTIONS, options_said(workbook), XL_FACT);
+	text_clear(&count);
+	say_options(workbook, &count);
+	put_fact(sheet, row++, SAY_OPTIONS, count.bytes, XL_FACT);
 	put_fact(sheet, row++, SAY_BUILD, facts->build, XL_FACT);
 	text_release(&count);
 	return row + 1;

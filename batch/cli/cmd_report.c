@@ -2,6 +2,7 @@
 #include "batch/cli/commands.h"
 #include "batch/cli/exits.h"
 #include "batch/cli/outfile.h"
+#include "batch/cli/scenario_options.h"
 #include "batch/cli/world.h"
 #include "batch/steps/config.h"
 #include "ledger/base/limits.h"
@@ -142,7 +143,9 @@ static bool read_request(const struct options *options, struct request *request)
 		fprintf(stderr, "redress: a workbook needs --out FILE\n");
 		return false;
 	}
-	return test_options(request);
+	return test_options(request) &&
+	       scenario_options_read(options, request->name,
+				     &request->options.scenario);
 }
 
 /* What --known-at names: an entry, a run, or the closing of a month. */
@@ -290,19 +293,22 @@ static void print_title(const struct request *request, struct outfile *out,
 			uint32_t entries, const char *head)
 {
 	char day[DAY_TEXT_SIZE];
-	char text[200];
-	int size;
+	struct text text = TEXT_ZERO;
 
 	day_format(request->options.as_of, day);
-	size = snprintf(text, sizeof text,
-			"%s%s%s as of %s, known at entry %u, journal head "
-			"%.12s...\n\n",
-			request->name, request->options.all ? " --all" : "",
-			request->options.by == REPORT_BY_OFFENDER
-				? " --by offender"
-				: "",
-			day, (unsigned int)entries, head);
-	out->sink.write(out->sink.owner, text, (size_t)size);
+	text_addf(&text, "%s%s%s ", request->name,
+		  request->options.all ? " --all" : "",
+		  request->options.by == REPORT_BY_OFFENDER ? " --by offender"
+							    : "");
+	if (strcmp(request->name, "scenario") == 0) {
+		scenario_terms_say(&request->options.scenario, &text);
+		text_add_char(&text, ' ');
+	}
+	text_addf(&text,
+		  "as of %s, known at entry %u, journal head %.12s...\n\n", day,
+		  (unsigned int)entries, head);
+	out->sink.write(out->sink.owner, text.bytes, text.size);
+	text_release(&text);
 }
 
 static enum status write_rows(struct book *book, const struct request *request,

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAIT_MAX = 86400, HELP = 1000, OPTIONS_MAX = 20 };
+enum { WAIT_MAX = 86400, HELP = 1000, OPTIONS_MAX = COMMAND_OPTIONS_MAX + 1 };
 
 static const struct option_row {
 	const char *name;
@@ -110,6 +110,29 @@ static const struct option_row {
 			     "as the book was known after run:N, entry:N or "
 			     "the closing of a month YYYY-MM",
 			     0},
+	[OPTION_PRESET] = {"preset", "NAME",
+			   "scenario: nl (8 months, at most 5000 EUR an "
+			   "award), fr (2 months, 30 %) or full (8 months, "
+			   "all of it)",
+			   0},
+	[OPTION_ADVANCE_AFTER] = {"advance-after", "MONTHS",
+				  "scenario: the fund pays so long after an "
+				  "award came into force",
+				  0},
+	[OPTION_CAP] = {"cap", "AMOUNT",
+			"scenario: at most this much an award; 5000 or "
+			"5000EUR",
+			0},
+	[OPTION_SHARE] = {"share", "PERCENT",
+			  "scenario: this much of each award", 0},
+	[OPTION_WITH] = {"with", "MONEY",
+			 "scenario: approved or proposed contributions "
+			 "count as paid, or the fund starts with an AMOUNT",
+			 0},
+	[OPTION_EXPLAIN] = {"explain", NULL,
+			    "scenario: what the fund would have done for each "
+			    "award, and when",
+			    0},
 };
 
 static void add_option(enum option_id id, struct option *longs, size_t at,

@@ -37,6 +37,12 @@ enum option_id {
 	OPTION_TO,
 	OPTION_MAP,
 	OPTION_KIND,
+	OPTION_PRESET,
+	OPTION_ADVANCE_AFTER,
+	OPTION_CAP,
+	OPTION_SHARE,
+	OPTION_WITH,
+	OPTION_EXPLAIN,
 	OPTION_ENCRYPT,
 	OPTION_UNTIL,
 	OPTION_PASSPHRASE, /* of every command that takes a book */
@@ -51,6 +57,9 @@ enum option_id {
 	OPTION_COUNT
 };
 
+/* Options that one command may take. */
+enum { COMMAND_OPTIONS_MAX = 23 };
+
 /* What a command line said; texts are argv's own. */
 struct options {
 	const char *value[OPTION_COUNT]; /* NULL: not given; "" for a flag */
@@ -63,7 +72,8 @@ struct command {
 	const char *name;
 	const char *arguments; /* as in the usage line */
 	const char *purpose;
-	enum option_id options[16]; /* OPTION_END ends them */
+	/* OPTION_END ends them */
+	enum option_id options[COMMAND_OPTIONS_MAX + 1];
 	int arguments_min;
 	int arguments_max; /* -1: any number */
 	int (*run)(const struct options *options);

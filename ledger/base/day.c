@@ -113,13 +113,21 @@ void day_format(int32_t day, char out[DAY_TEXT_SIZE])
 	out[10] = '\0';
 }
 
-int32_t day_add_years(int32_t day, int years)
+int32_t day_add_months(int32_t day, int months)
 {
 	struct day_parts parts = day_split(day);
-	int year = parts.year + years;
-	int last = month_length(year, parts.month);
+	int all = parts.month - 1 + months; /* months since the year's first */
+	int year = parts.year + all / 12;
+	int month = all % 12 + 1;
+	int last = month_length(year, month);
 
-	return day_of(year, parts.month, parts.day > last ? last : parts.day);
+	assert(months >= 0);
+	return day_of(year, month, parts.day > last ? last : parts.day);
+}
+
+int32_t day_add_years(int32_t day, int years)
+{
+	return day_add_months(day, 12 * years);
 }
 
 int32_t day_month_start(int32_t day)

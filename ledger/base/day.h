@@ -38,7 +38,11 @@ bool day_parse(const char *text, size_t size, int32_t *day);
 /* Write YYYY-MM-DD and a NUL; DAY_NONE writes an empty text. */
 void day_format(int32_t day, char out[DAY_TEXT_SIZE]);
 
-/* The same day `years` later; 29 February falls on 28 February. */
+/*
+ * The same day of the month, months or years later; where that month is
+ * shorter, its last day: 31 January and a month is 28 or 29 February.
+ */
+int32_t day_add_months(int32_t day, int months);
 int32_t day_add_years(int32_t day, int years);
 
 /* First day of the month that holds `day`, and of the month after it. */

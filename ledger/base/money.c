@@ -18,6 +18,49 @@ int64_t money_share(int64_t a, int64_t b, int64_t c, int64_t *remainder)
 	return (int64_t)(product / (uint64_t)c);
 }
 
+static bool times_ten(wide *value, int times)
+{
+	for (; times > 0; times--)
+		if (__builtin_mul_overflow(*value, (wide)10, value))
+			return false;
+	return true;
+}
+
+/* amount * numerator / divisor is what is asked for. */
+static bool spread_scale(const struct money_scale *scale, wide *numerator,
+			 wide *divisor)
+{
+	wide mantissa = (uint64_t)scale->factor.mantissa;
+	int up = scale->to_digits - scale->from_digits;
+	int places = scale->factor.places;
+
+	*numerator = scale->divide ? 1 : mantissa;
+	*divisor = scale->divide ? mantissa : 1;
+	up += scale->divide ? places : -places;
+	return times_ten(numerator, up) && times_ten(divisor, -up);
+}
+
+bool money_rescale(int64_t amount, const struct money_scale *scale,
+		   int64_t *out)
+{
+	wide magnitude = amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount;
+	wide numerator;
+	wide divisor;
+
+	assert(scale->factor.mantissa > 0);
+	if (!spread_scale(scale, &numerator, &divisor) ||
+	    __builtin_mul_overflow(magnitude, numerator, &numerator) ||
+	    __builtin_mul_overflow(numerator, (wide)2, &numerator) ||
+	    __builtin_add_overflow(numerator, divisor, &numerator) ||
+	    __builtin_mul_overflow(divisor, (wide)2, &divisor))
+		return false;
+	numerator /= divisor;
+	if (numerator > INT64_MAX)
+		return false;
+	*out = amount < 0 ? -(int64_t)numerator : (int64_t)numerator;
+	return true;
+}
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -86,30 +129,6 @@ enum decimal_result decimal_minor(struct decimal value, int digits,
 	}
 	*minor = result;
 	return DECIMAL_OK;
-}
-
-static wide power_of_ten(int exponent)
-{
-	wide power = 1;
-
-	while (exponent-- > 0)
-		power *= 10;
-	return power;
-}
-
-/*
- * magnitude * 10^(digits to) / (10^(digits from) * factor), where the factor
- * is mantissa / 10^places: all in whole numbers of 128 bits.
- */
-uint64_t money_redenominate(uint64_t magnitude, struct decimal factor,
-			    int digits_from, int digits_to)
-{
-	wide numerator = magnitude * power_of_ten(digits_to + factor.places);
-	wide divisor =
-		(wide)(uint64_t)factor.mantissa * power_of_ten(digits_from);
-	wide result = (2 * numerator + divisor) / (2 * divisor);
-
-	return result > UINT64_MAX ? UINT64_MAX : (uint64_t)result;
 }
 
 size_t money_format(int64_t minor, int digits, char out[MONEY_TEXT_SIZE])

@@ -45,6 +45,24 @@ static inline MUST_CHECK bool money_add(int64_t a, int64_t b, int64_t *out)
 int64_t money_share(int64_t a, int64_t b, int64_t c, int64_t *remainder);
 
 /*
+ * A way from one currency to another: amounts are multiplied or divided by
+ * `factor`, which is above 0, and counted in minor units of other digits.
+ */
+struct money_scale {
+	struct decimal factor;
+	bool divide;
+	int from_digits;
+	int to_digits;
+};
+
+/*
+ * The amount in the other currency, half away from zero on the magnitude;
+ * false when it does not fit.
+ */
+MUST_CHECK bool money_rescale(int64_t amount, const struct money_scale *scale,
+			      int64_t *out);
+
+/*
  * Read digits[.digits] with at most places_max fraction digits, no sign.
  * DECIMAL_OVERFLOW when it fits in no currency, whatever its minor digits.
  */
@@ -57,13 +75,6 @@ enum decimal_result decimal_parse(const char *text, size_t size, int places_max,
  */
 enum decimal_result decimal_minor(struct decimal value, int digits,
 				  int64_t *minor);
-
-/*
- * A magnitude in the minor units of a currency that takes the place of
- * another, at 1/factor, half up; UINT64_MAX when it does not fit.
- */
-uint64_t money_redenominate(uint64_t magnitude, struct decimal factor,
-			    int digits_from, int digits_to);
 
 /* Write minor units with `digits` fraction digits; returns the length. */
 size_t money_format(int64_t minor, int digits, char out[MONEY_TEXT_SIZE]);

@@ -143,13 +143,16 @@ struct slice event_text(const struct event *event, enum column column,
 uint64_t event_redenominate(const struct event *event, int64_t amount)
 {
 	struct slice text = event_field(event, COLUMN_FACTOR);
-	struct decimal factor = {1, 0, false};
+	struct money_scale scale = {{1, 0, false},
+				    true,
+				    currency_digits(event->currency),
+				    currency_digits(event->quote)};
+	int64_t result;
 
-	if (decimal_parse(text.bytes, text.size, FACTOR_PLACES, &factor) !=
-	    DECIMAL_OK)
+	if (decimal_parse(text.bytes, text.size, FACTOR_PLACES,
+			  &scale.factor) != DECIMAL_OK)
 		assert(!"a factor that was read before");
-	return money_redenominate(amount < 0 ? 0 - (uint64_t)amount
-					     : (uint64_t)amount,
-				  factor, currency_digits(event->currency),
-				  currency_digits(event->quote));
+	if (!money_rescale(amount, &scale, &result))
+		return UINT64_MAX;
+	return (uint64_t)(result < 0 ? -result : result);
 }

@@ -14,6 +14,7 @@ import tempfile
 
 import random_book
 import redress_model as model
+import scenario
 
 CLOCK = "2026-01-01T12:00:00Z"
 REPORTS = [("balances", []), ("balances", ["--items"]), ("journal", []),
@@ -112,6 +113,7 @@ class Comparison:
         maker = random_book.Maker(seed, self.args.events, self.args.stage)
         maker.run()
         files = maker.write(folder)
+        files.append(scenario.rates(folder))
         self.play("seed %s" % seed, files, folder, self.dates(seed),
                   REPORTS + (REPORTS2 if self.args.stage == 2 else []))
 
@@ -134,6 +136,33 @@ class Comparison:
                     self.report("%s %s %s as of %s" % (
                         name, report, " ".join(flags), as_of),
                         book, dir_, report, flags, as_of)
+
+            if not self.args.report or "scenario" in self.args.report:
+                for i in range(self.args.scenarios):
+                    self.scenario(name, book, dir_, as_of, i)
+
+    def scenario(self, name, book, dir_, as_of, number):
+        r = random.Random("scenario %s %s %d" % (name, as_of, number))
+        flags, terms = scenario.draw(r)
+        explain = r.random() < .6
+        flags = flags + ["--explain"] * explain
+        code, theirs, err = run(
+            [self.args.redress, "report", "scenario", "--as-of", as_of,
+             "--format", "csv"] + flags + ["-b", dir_])
+        label = "%s scenario %s as of %s" % (name, " ".join(flags), as_of)
+        try:
+            ours = scenario.table(book, as_of, terms, explain).encode()
+        except scenario.Refused as why:
+            self.check(label, code == 64, "exit %d, model refuses: %s" % (
+                code, why))
+            return
+        self.check(label, code == 0 and ours == theirs,
+                   err[-500:] if code else difference(ours, theirs))
+        code, theirs, err = run(
+            [self.args.redress, "report", "scenario", "--as-of", as_of,
+             "--totals"] + flags + ["-b", dir_])
+        self.check(label + " controls", code == 0 and b"DIFFERS" not in theirs,
+                   err[-500:] + theirs.decode())
 
     def post(self, label, book, file, dir_, rej):
         with open(file, "rb") as f:
@@ -190,6 +219,8 @@ def main():
     p.add_argument("--stage", type=int, choices=(1, 2), default=1)
     p.add_argument("--dates", type=int, default=5)
     p.add_argument("--report", action="append", help="only this report")
+    p.add_argument("--scenarios", type=int, default=2,
+                   help="drawn for each date")
     p.add_argument("--keep", action="store_true", help="leave the books")
     args = p.parse_args()
     if os.sep in args.redress:

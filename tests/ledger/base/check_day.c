@@ -89,6 +89,28 @@ START_TEST(an_anniversary_of_february_29_is_february_28)
 }
 END_TEST
 
+static const struct {
+	const char *from;
+	int months;
+	const char *to;
+} months_later[] = {
+	{"2009-01-15", 0, "2009-01-15"},  {"2009-01-31", 1, "2009-02-28"},
+	{"2011-12-31", 2, "2012-02-29"},  {"2009-12-01", 1, "2010-01-01"},
+	{"2009-05-31", 8, "2010-01-31"},  {"2009-06-30", 8, "2010-02-28"},
+	{"2009-04-30", 12, "2010-04-30"}, {"2009-03-31", 1200, "2109-03-31"},
+};
+
+START_TEST(a_month_that_is_shorter_ends_the_wait_on_its_last_day)
+{
+	char text[DAY_TEXT_SIZE];
+	int32_t day;
+
+	ck_assert(day_parse(months_later[_i].from, 10, &day));
+	day_format(day_add_months(day, months_later[_i].months), text);
+	ck_assert_str_eq(text, months_later[_i].to);
+}
+END_TEST
+
 START_TEST(months_begin_and_follow_each_other)
 {
 	ck_assert_int_eq(day_month_start(day_of(2012, 2, 29)),
@@ -120,6 +142,9 @@ Suite *day_suite(void)
 	tcase_add_test(tcase, days_count_through_the_whole_range);
 	tcase_add_loop_test(tcase, an_anniversary_of_february_29_is_february_28,
 			    0, sizeof anniversaries / sizeof anniversaries[0]);
+	tcase_add_loop_test(
+		tcase, a_month_that_is_shorter_ends_the_wait_on_its_last_day, 0,
+		sizeof months_later / sizeof months_later[0]);
 	tcase_add_test(tcase, months_begin_and_follow_each_other);
 	tcase_add_test(tcase, no_day_is_an_empty_text);
 	suite_add_tcase(suite, tcase);

@@ -120,6 +120,47 @@ START_TEST(a_share_is_rounded_down_with_its_remainder)
 }
 END_TEST
 
+static const struct {
+	int64_t amount;
+	const char *factor;
+	bool divide;
+	int from_digits, to_digits;
+	int64_t result;
+	bool fits;
+} scales[] = {
+	{1000000, "10000", true, 0, 2, 10000, true}, /* BYR to BYN */
+	{10000, "10000", false, 2, 0, 1000000, true},
+	{1499, "1000", true, 0, 0, 1, true},
+	{1500, "1000", true, 0, 0, 2, true},
+	{-1500, "1000", true, 0, 0, -2, true},
+	{0, "3703", true, 0, 2, 0, true},
+	{500000, "3703", false, 2, 0, 18515000, true}, /* EUR to BYR */
+	{18515000, "3703", true, 0, 2, 500000, true},
+	{1, "0.5", false, 0, 0, 1, true}, /* the half goes up */
+	{INT64_MAX, "1", false, 0, 0, INT64_MAX, true},
+	{INT64_MAX, "1", true, 0, 0, INT64_MAX, true},
+	{INT64_MAX, "1.0000000001", false, 0, 0, 0, false},
+	{INT64_MAX, "0.9", true, 0, 0, 0, false},
+	{INT64_MAX, "900000000000000000", false, 0, 4, 0, false},
+};
+
+START_TEST(an_amount_is_brought_to_another_currency_or_does_not_fit)
+{
+	const char *text = scales[_i].factor;
+	struct money_scale scale = {{0, 0, false},
+				    scales[_i].divide,
+				    scales[_i].from_digits,
+				    scales[_i].to_digits};
+	int64_t result = 77;
+
+	ck_assert_int_eq(decimal_parse(text, strlen(text), 10, &scale.factor),
+			 DECIMAL_OK);
+	ck_assert_int_eq(money_rescale(scales[_i].amount, &scale, &result),
+			 scales[_i].fits);
+	ck_assert_int_eq(result, scales[_i].fits ? scales[_i].result : 77);
+}
+END_TEST
+
 Suite *money_suite(void)
 {
 	Suite *suite = suite_create("ledger/base/money");
@@ -133,6 +174,9 @@ Suite *money_suite(void)
 			    sizeof formats / sizeof formats[0]);
 	tcase_add_test(tcase, a_sum_that_does_not_fit_changes_nothing);
 	tcase_add_test(tcase, a_share_is_rounded_down_with_its_remainder);
+	tcase_add_loop_test(
+		tcase, an_amount_is_brought_to_another_currency_or_does_not_fit,
+		0, sizeof scales / sizeof scales[0]);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
