@@ -50,8 +50,10 @@ const struct command commands[] = {
 	 "NAME",
 	 "Print a report as of the end of a day: aged-awards, aged-grants,\n"
 	 "aged-assets, aged-contributions, policies, figures, recoveries,\n"
-	 "fund, cohorts, statistics, exceptions, scenario, proofs, balances or\n"
-	 "journal; monthly is the auditors' pack, a workbook of all of them.",
+	 "fund, waiting, outstanding, cohorts, statistics, exceptions,\n"
+	 "scenario, proofs, balances or journal; waiting, outstanding, cohorts\n"
+	 "and statistics have a public form (--profile public); monthly is the\n"
+	 "auditors' pack, a workbook of all of them.",
 	 {OPTION_BOOK, OPTION_AS_OF, OPTION_FORMAT, OPTION_OUT, OPTION_ALL,
 	  OPTION_ITEMS, OPTION_BY, OPTION_TOTALS, OPTION_KNOWN_AT,
 	  OPTION_PROFILE, OPTION_WAIT, OPTION_PRESET, OPTION_ADVANCE_AFTER,
