@@ -24,7 +24,16 @@ static const struct part_kind parts[] = {
 	{"runs", "Runs", SAY_PART_RUNS, true, false},
 };
 
+/* What the public may see: nothing of a single case (published.h). */
+static const struct part_kind public_parts[] = {
+	{"waiting", "Waiting", SAY_PART_WAITING, false, false},
+	{"outstanding", "Outstanding", SAY_PART_OUTSTANDING, false, false},
+	{"statistics", "Statistics", SAY_PART_STATISTICS, false, false},
+	{"cohorts", "Cohorts", SAY_PART_COHORTS, false, false},
+};
+
 enum {
+	PUBLIC_PARTS = sizeof public_parts / sizeof public_parts[0],
 	PARTS = sizeof parts / sizeof parts[0],
 	SHEETS_BESIDE = 4 /* cover, summary, notes, controls */
 };
@@ -58,6 +67,16 @@ static void choose_one(struct workbook *workbook, const char *report)
 	kind->about = SAY_ABOUT_DETAIL;
 	workbook->title = workbook->name;
 	workbook->part_count = 1;
+}
+
+static void choose_public(struct workbook *workbook)
+{
+	size_t i;
+
+	for (i = 0; i < PUBLIC_PARTS; i++)
+		workbook->parts[i].kind = public_parts[i];
+	workbook->part_count = PUBLIC_PARTS;
+	workbook->title = SAY_PUBLIC_TITLE;
 }
 
 static void choose_all(struct workbook *workbook)
@@ -104,7 +123,10 @@ enum status workbook_gather(struct workbook *workbook,
 	workbook->parts =
 		mem_alloc(WORKBOOK_PARTS_MAX * sizeof *workbook->parts);
 	if (order->pack) {
-		choose_all(workbook);
+		if (options.open_to_all)
+			choose_public(workbook);
+		else
+			choose_all(workbook);
 		options.all = false;
 		options.items = false;
 	} else {
@@ -117,7 +139,8 @@ enum status workbook_gather(struct workbook *workbook,
 		status = check_sheets(workbook, err);
 	if (status != STATUS_OK)
 		return status;
-	status = summary_compute(workbook, order->book, err);
+	if (!options.open_to_all)
+		status = summary_compute(workbook, order->book, err);
 	if (status == STATUS_OK && workbook->summary != NULL) {
 		summary_place(workbook->summary);
 		ageing_formulas(workbook->summary, &workbook->parts[0]);

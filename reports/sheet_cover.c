@@ -21,6 +21,8 @@ static const char *about(const struct workbook *workbook)
 	};
 	size_t i;
 
+	if (workbook->options->open_to_all)
+		return SAY_WHAT_PUBLIC;
 	if (workbook->facts->all &&
 	    strcmp(workbook->facts->report, "aged-awards") == 0)
 		return SAY_WHAT_AWARDS_ALL;

@@ -1,6 +1,8 @@
 /* sheet_detail.c: titles, totals, rows. */
 #include "reports/sheet_detail.h"
 
+#include "reports/cell.h"
+
 #include "ledger/base/currency.h"
 #include "reports/sheet_subtotals.h"
 #include "reports/workbook_formula.h"
@@ -197,6 +199,10 @@ static void put_cell(const struct part *part, struct xl_sheet *sheet,
 {
 	enum cell_kind kind = part->sums.columns[place.left].kind;
 
+	if (cell->hidden) {
+		xl_put(sheet, place.top, place.left, CELL_HIDDEN, XL_HIDDEN);
+		return;
+	}
 	switch (kind) {
 	case CELL_TEXT:
 	case CELL_CODE:

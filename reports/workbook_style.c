@@ -49,6 +49,8 @@ static const struct xl_look looks[XL_STYLE_COUNT] = {
 		      WHITE},
 	[XL_TENTHS] = {"#,##0.0", 9, false, false, ALIGN_TYPE, EDGE_BOTTOM, INK,
 		       WHITE},
+	[XL_HIDDEN] = {"@", 9, false, false, ALIGN_RIGHT, EDGE_BOTTOM, FAINT,
+		       WHITE},
 	[XL_TOO_LARGE] = {"@", 9, true, false, ALIGN_RIGHT, EDGE_BOTTOM,
 			  XL_BAD_INK, XL_BAD_FILL},
 	[XL_TOTAL] = {"@", 9, true, false, ALIGN_LEFT, EDGE_TOP, NAVY, PALE,

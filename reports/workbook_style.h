@@ -42,6 +42,7 @@ enum xl_style {
 	XL_ORDINAL,
 	XL_SHARE,
 	XL_TENTHS,
+	XL_HIDDEN, /* a figure that the public may not see */
 	XL_TOO_LARGE,
 	XL_TOTAL,
 	XL_TOTAL_NUMBER,

@@ -61,6 +61,12 @@
 #define SAY_ABOUT_CONTROLS                                                     \
 	"every control: stored figure, live formula, difference, result"
 
+#define SAY_PUBLIC_TITLE "Monthly report for the public"
+#define SAY_WHAT_PUBLIC                                                        \
+	"How many victims of trafficking wait for compensation that courts "   \
+	"awarded, how long, and for how much. Nothing here is of a single "    \
+	"case. A figure written s is not shown: a count from 1 to 10, a sum "  \
+	"of few awards, or a figure from which one of these would follow. "
 #define SAY_PACK_TITLE "Monthly report"
 #define SAY_WHAT_PACK                                                           \
 	"What is owed to victims of trafficking, who has been waiting for how " \
@@ -72,6 +78,8 @@
 #define SAY_PART_CONTRIBUTIONS "money proposed or promised, not received"
 #define SAY_PART_RECOVERIES    "how each case's debt came to what it is"
 #define SAY_PART_FUND	       "what each fund was promised, got, gave, holds"
+#define SAY_PART_WAITING       "awards that wait, by province and by how long"
+#define SAY_PART_OUTSTANDING   "what they wait for, by province and by how long"
 #define SAY_PART_COHORTS       "awards by quarter of entry into force, and their age"
 #define SAY_PART_STATISTICS    "claims, awards, and how long half of them waited"
 #define SAY_PART_EXCEPTIONS    "work lists: what to do, the most urgent first"

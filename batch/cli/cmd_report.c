@@ -279,6 +279,7 @@ static enum status write_workbook(struct book *book,
 	facts.report = request->name;
 	facts.as_of = request->options.as_of;
 	facts.all = request->options.all;
+	facts.profile = request->options.open_to_all ? "public" : "internal";
 	facts.known_at = entries;
 	facts.head = head;
 	facts.build = "redress " REDRESS_VERSION;

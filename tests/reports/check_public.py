@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 REDRESS = os.path.abspath(os.environ.get("REDRESS", "build/debug/redress"))
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
@@ -173,18 +174,43 @@ def attack(book, day):
                                                   greatest))
 
 
-COUNTS = re.compile(r"(?:[0-9]|s)+$")
-
-
-def look(book, day):
-    """No small count, and no code, stands in what is published."""
+def codes_of(book):
     codes = set()
     for line in run("export", "-b", book, "--format", "chain").split("\n"):
         for field in line.split("\t")[4:]:
             name, _, value = field.partition("=")
             if name in ("case", "claim", "victim", "offenders", "offender"):
                 codes.update(value.split(";"))
-    codes = {code for code in codes if len(code) > 2}
+    return {code for code in codes if len(code) > 2}
+
+
+def look_inside(book, day, codes):
+    """The workbook for the public: its sheets, and no code in any part."""
+    path = os.path.join(os.path.dirname(book), "public.xlsx")
+    run("report", "monthly", "-b", book, "--as-of", day, "--profile",
+        "public", "--format", "xlsx", "--out", path)
+    with zipfile.ZipFile(path) as parts:
+        texts = {name: parts.read(name).decode("utf-8", "replace")
+                 for name in parts.namelist()}
+    names = re.findall(r'<sheet name="([^"]*)"', texts["xl/workbook.xml"])
+    check(names[:5] == ["Cover", "Waiting", "Outstanding", "Statistics",
+                        "Cohorts"] and
+          not {"Aged awards", "Exceptions", "Runs", "Summary"} & set(names),
+          "the sheets for the public are %s" % names)
+    words = set()
+    for text in texts.values():
+        words.update(re.findall(r"[^<>\"&;,=() ]+", text))
+    check(not words & codes, "the workbook holds %s" % (words & codes))
+    check("<si><t>s</t></si>" in texts.get("xl/sharedStrings.xml", "") or
+          not any("s" in row.values()
+                  for row in table(book, "statistics", day)),
+          "the workbook hides what the table hides")
+
+
+def look(book, day):
+    """No small count, and no code, stands in what is published."""
+    codes = codes_of(book)
+    look_inside(book, day, codes)
     for name in ("waiting", "statistics", "cohorts", "outstanding"):
         rows = table(book, name, day)
         for row in rows:
