@@ -42,12 +42,9 @@ struct dataset_kind {
 	const char *const *summed; /* by bucket there; NULL: none */
 	const struct dataset_rule *rules;
 	size_t rule_count;
-<<<<<<< HEAD
-	bool successive; /* states of one sum, or measures: never added up */
-=======
-	/* Rows are states of one sum, or sums of others: never added up. */
+	/* Rows are states of one sum, sums of others, or measures: never added
+	 * up. */
 	bool successive;
->>>>>>> 3854e6a (report monthly --profile public: the pack for the public)
 	bool totals_by_label; /* the labels, not the columns, tell them apart */
 	enum status (*open)(struct dataset *dataset, struct err *err);
 	enum status (*next)(struct dataset *dataset, struct cell *cells,
