@@ -313,8 +313,7 @@ enum status owed_clear(struct owed *owed, struct slice id, uint32_t entry,
 	return put(owed, &debt, err);
 }
 
-/* The line that the digest is made of. */
-static void add_line(const struct debt *debt, struct text *out)
+void debt_line(const struct debt *debt, struct text *out)
 {
 	struct slice name = debt->id.size > 0 ? debt->id : debt->print;
 
@@ -351,7 +350,7 @@ enum status book_owe(struct book *book, const struct debt *row, int32_t today,
 	debt.cleared_run = 0;
 	note(owed, hash_of(debt.id, debt.print), debt.number);
 	text_clear(&owed->value);
-	add_line(&debt, &owed->value);
+	debt_line(&debt, &owed->value);
 	digest_add(owed->digest, owed->value.bytes, owed->value.size);
 	owed->digested = true;
 	return put(owed, &debt, err);

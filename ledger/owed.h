@@ -31,4 +31,7 @@ void owed_digest(const struct owed *owed, char out[DIGEST_HEX_SIZE]);
 void debt_pack(const struct debt *debt, struct text *out);
 bool debt_unpack(struct slice key, struct slice value, struct debt *debt);
 
+/* The line of a debt that the hash of its run is made of (debts.h). */
+void debt_line(const struct debt *debt, struct text *out);
+
 #endif /* LEDGER_OWED_H */

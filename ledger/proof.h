@@ -67,6 +67,7 @@ MUST_CHECK enum status proof_items(struct proof *proof, struct err *err);
 MUST_CHECK enum status proof_totals(struct proof *proof, struct err *err);
 MUST_CHECK enum status proof_ids(struct proof *proof, struct err *err);
 MUST_CHECK enum status proof_files(struct proof *proof, struct err *err);
+MUST_CHECK enum status proof_debts(struct proof *proof, struct err *err);
 
 /* Which entry's line is not among the moves of its item? */
 MUST_CHECK enum status proof_find_line(struct proof *proof, struct err *err);

@@ -293,6 +293,8 @@ static enum status run_passes(struct proof *proof, struct err *err)
 		status = proof_ids(proof, err);
 	if (status == STATUS_OK && proof->touched == NULL)
 		status = proof_files(proof, err);
+	if (status == STATUS_OK && proof->touched == NULL)
+		status = proof_debts(proof, err);
 	if (status == STATUS_OK)
 		status = proof_totals(proof, err);
 	if (status != STATUS_OK)

@@ -2,6 +2,7 @@
 #include "ledger/debts.h"
 
 #include "ledger/base/digest.h"
+#include "ledger/owed.h"
 #include "tests/ledger/room.h"
 
 enum { TODAY = 14000, LATER = 14040 };
@@ -299,6 +300,68 @@ START_TEST(an_entry_number_leads_to_the_run_known_by_then)
 }
 END_TEST
 
+static void forge(uint32_t number, bool drop)
+{
+	unsigned char key[4];
+	struct slice name = {(const char *)key, sizeof key};
+	struct text value = TEXT_ZERO;
+
+	put_u32(key, number);
+	OKAY(tempbook_close(&temp));
+	OKAY(tempbook_peek(&temp, TABLE_DEBTS, name, NULL, &value));
+	if (drop)
+		OKAY(tempbook_drop(&temp, TABLE_DEBTS, name));
+	else
+		value.bytes[1] = (char)(value.bytes[1] ^ 1);
+	if (!drop)
+		OKAY(tempbook_poke(&temp, TABLE_DEBTS, name,
+				   room_slice(&value)));
+	text_release(&value);
+}
+
+/* The last of them, the first, and another line of the file. */
+START_TEST(a_debt_that_is_gone_or_changed_is_found_by_verify)
+{
+	room_make();
+	room_begin();
+	room_tell(world_steps, 5);
+	ck_assert(owe(row("X-1", 7)));
+	ck_assert(owe(row("X-2", 8)));
+	room_commit();
+	room_begin();
+	ck_assert(owe(row("", 3)));
+	room_commit();
+	room_sound();
+	forge(_i == 0 ? 3 : 1, _i < 2);
+	room_found("debts");
+	room_remove();
+}
+END_TEST
+
+START_TEST(a_debt_forged_as_posted_is_found_by_verify)
+{
+	struct text value = TEXT_ZERO;
+	struct debt debt = row("X-1", 7);
+	unsigned char key[4] = {0, 0, 0, 1};
+	struct slice name = {(const char *)key, sizeof key};
+
+	room_make();
+	room_begin();
+	room_tell(world_steps, 5);
+	ck_assert(owe(debt));
+	room_commit();
+	OKAY(tempbook_close(&temp));
+	debt.run = debt.cleared_run = 1;
+	debt.day = debt.cleared_day = TODAY;
+	debt.cleared_entry = 3;
+	debt_pack(&debt, &value);
+	OKAY(tempbook_poke(&temp, TABLE_DEBTS, name, room_slice(&value)));
+	text_release(&value);
+	room_found("debts");
+	room_remove();
+}
+END_TEST
+
 Suite *debts_suite(void)
 {
 	Suite *suite = suite_create("ledger/debts");
@@ -313,6 +376,9 @@ Suite *debts_suite(void)
 	tcase_add_test(tcase, an_officer_dismisses_a_line_or_a_run);
 	tcase_add_test(tcase, what_was_open_on_a_day_stays_so);
 	tcase_add_test(tcase, an_entry_number_leads_to_the_run_known_by_then);
+	tcase_add_loop_test(
+		tcase, a_debt_that_is_gone_or_changed_is_found_by_verify, 0, 3);
+	tcase_add_test(tcase, a_debt_forged_as_posted_is_found_by_verify);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
