@@ -42,8 +42,7 @@ struct dataset_kind {
 	const char *const *summed; /* by bucket there; NULL: none */
 	const struct dataset_rule *rules;
 	size_t rule_count;
-	/* Rows are states of one sum, sums of others, or measures: never added
-	 * up. */
+	/* Rows are states of one sum, or sums of others: never added up. */
 	bool successive;
 	bool totals_by_label; /* the labels, not the columns, tell them apart */
 	enum status (*open)(struct dataset *dataset, struct err *err);
