@@ -13,10 +13,10 @@
 #include "reports/cases.h"
 #include "reports/dataset_kind.h"
 #include "reports/decision.h"
-#include "reports/delay.h"
 #include "reports/origin.h"
 #include "reports/pool.h"
 #include "reports/survival.h"
+#include "reports/waits.h"
 
 #include "ledger/base/arena.h"
 
@@ -88,11 +88,6 @@ static const char *const grouping_names[GROUPINGS] = {
 	[BY_VENUE] = "venue",
 };
 
-/* How the wait for a payment ended. */
-enum wait { WAIT_PAID, WAIT_UNPAID, WAIT_QUASHED, WAITS };
-
-enum payment { PAYMENT_FIRST, PAYMENT_FULL, PAYMENTS };
-
 struct waits {
 	int64_t count[WAITS];
 	struct survival survival;
@@ -116,62 +111,8 @@ struct statistics {
 /* One claim on its way into its groups. */
 struct fate {
 	enum decision decision;
-	bool in_force;
-	enum wait wait[PAYMENTS];
-	int32_t days[PAYMENTS];
+	struct award_waits waits;
 };
-
-/* ---- one claim ---------------------------------------------------------- */
-
-/* Did the quashing itself end what was outstanding? */
-static bool quashing_ended(const struct item *claim,
-			   const struct change *quashed)
-{
-	size_t i;
-
-	for (i = 0; i < claim->move_count; i++)
-		if (claim->moves[i].seq == quashed->seq &&
-		    (claim->moves[i].account == ACCOUNT_AWARDS_OWED ||
-		     claim->moves[i].account == ACCOUNT_TRUST_VICTIMS ||
-		     claim->moves[i].account == ACCOUNT_TRUST_UNCLAIMED))
-			return true;
-	return false;
-}
-
-static void end_wait(struct fate *fate, enum payment payment, enum wait wait,
-		     int32_t days)
-{
-	fate->wait[payment] = wait;
-	fate->days[payment] = days;
-}
-
-static void read_waits(const struct item *claim, struct moment moment,
-		       struct fate *fate)
-{
-	const struct change *quashed =
-		moment_reached(claim, STATE_QUASHED, moment);
-	struct award award;
-	int32_t unpaid;
-	enum wait left;
-
-	award_read(claim, moment, &award);
-	fate->in_force = award.in_force != DAY_NONE;
-	if (!fate->in_force)
-		return;
-	left = quashed == NULL ? WAIT_UNPAID : WAIT_QUASHED;
-	unpaid = delay_days(award.in_force,
-			    quashed == NULL ? moment.day : quashed->since);
-	if (award.first_paid != DAY_NONE)
-		end_wait(fate, PAYMENT_FIRST, WAIT_PAID,
-			 delay_days(award.in_force, award.first_paid));
-	else
-		end_wait(fate, PAYMENT_FIRST, left, unpaid);
-	if (award.outstanding == 0 &&
-	    (quashed == NULL || !quashing_ended(claim, quashed)))
-		end_wait(fate, PAYMENT_FULL, WAIT_PAID, award_days(&award));
-	else
-		end_wait(fate, PAYMENT_FULL, left, unpaid);
-}
 
 /* ---- its groups --------------------------------------------------------- */
 
@@ -207,12 +148,13 @@ static void add_to(struct group *group, const struct fate *fate)
 	int payment;
 
 	group->decided[fate->decision]++;
-	for (payment = 0; payment < PAYMENTS && fate->in_force; payment++) {
+	for (payment = 0; payment < PAYMENTS && fate->waits.in_force;
+	     payment++) {
 		struct waits *waits = &group->waits[payment];
-		enum wait wait = fate->wait[payment];
+		enum wait wait = fate->waits.wait[payment];
 
 		waits->count[wait]++;
-		survival_add(&waits->survival, fate->days[payment],
+		survival_add(&waits->survival, fate->waits.days[payment],
 			     wait == WAIT_PAID);
 	}
 }
@@ -254,7 +196,7 @@ static enum status add_claim(struct dataset *dataset, struct cases *cases,
 	(void)read_string(&reader); /* the court */
 	values[BY_ARTICLE] = read_string(&reader);
 	values[BY_VENUE] = moment_text(claim, COLUMN_VENUE, moment);
-	read_waits(claim, moment, &fate);
+	waits_read(claim, moment, &fate.waits);
 	add_fate(dataset->state, values, &fate);
 	return STATUS_OK;
 }

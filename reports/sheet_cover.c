@@ -2,10 +2,18 @@
 #include "reports/sheet_cover.h"
 
 #include "ledger/base/currency.h"
+#include "reports/notes_words.h"
 #include "reports/sheet_controls.h"
 #include "reports/workbook_words.h"
 
-enum { LAST_COLUMN = 5, SIGN_LAST_COLUMN = 4, LINE_CHARACTERS = 150 };
+enum {
+	LAST_COLUMN = 5,
+	SIGN_LAST_COLUMN = 4,
+	LINE_CHARACTERS = 150,
+	LABEL_CHARACTERS = 46,
+	TWO_LINES = 26,
+	PRINT_PERCENT = 85
+};
 
 static const char *about(const struct workbook *workbook)
 {
@@ -90,6 +98,38 @@ static void say_options(const struct workbook *workbook, struct text *out)
 		text_add_string(out, items ? SAY_ITEMS : SAY_NONE);
 }
 
+/* What holds for the whole book. */
+static uint32_t write_pack_facts(const struct workbook *workbook,
+				 struct xl_sheet *sheet, uint32_t row)
+{
+	const struct workbook_facts *facts = workbook->facts;
+	const struct summary *summary = workbook->summary;
+	struct text line = TEXT_ZERO;
+	struct text dated = TEXT_ZERO;
+	struct text money = TEXT_ZERO;
+
+	workbook_count(&line, summary->entries);
+	put_fact(sheet, row++, SAY_ENTRIES, line.bytes, XL_FACT);
+	workbook_count(&dated, summary->dated);
+	workbook_count(&money, summary->with_money);
+	text_clear(&line);
+	text_addf(&line, SAY_EVENTS_F, dated.bytes, money.bytes);
+	put_fact(sheet, row++, SAY_EVENTS, line.bytes, XL_FACT);
+	put_fact(sheet, row++, SAY_PROFILE,
+		 facts->profile == NULL ? SAY_INTERNAL : facts->profile,
+		 XL_FACT);
+	put_fact(sheet, row++, SAY_REPORTING,
+		 currency_code(workbook_reporting(workbook)), XL_FACT);
+	put_fact(sheet, row++, SAY_CONFIGURATION,
+		 facts->configuration == NULL ? SAY_DEFAULTS
+					      : facts->configuration,
+		 XL_FACT);
+	text_release(&line);
+	text_release(&dated);
+	text_release(&money);
+	return row;
+}
+
 static uint32_t write_facts(const struct workbook *workbook,
 			    struct xl_sheet *sheet, uint32_t row)
 {
@@ -105,9 +145,13 @@ static uint32_t write_facts(const struct workbook *workbook,
 	text_clear(&count);
 	workbook_count(&count, (int64_t)workbook_rows(workbook));
 	put_fact(sheet, row++, SAY_ROWS, count.bytes, XL_FACT);
-	text_clear(&count);
-	say_options(workbook, &count);
-	put_fact(sheet, row++, SAY_OPTIONS, count.bytes, XL_FACT);
+	if (workbook->pack) {
+		row = write_pack_facts(workbook, sheet, row);
+	} else {
+		text_clear(&count);
+		say_options(workbook, &count);
+		put_fact(sheet, row++, SAY_OPTIONS, count.bytes, XL_FACT);
+	}
 	put_fact(sheet, row++, SAY_BUILD, facts->build, XL_FACT);
 	text_release(&count);
 	return row + 1;
@@ -145,6 +189,8 @@ static uint32_t write_totals(const struct workbook *workbook,
 	for (i = 0; i < checks->ledger; i++) {
 		const struct check *check = &checks->list[i];
 
+		if (check->label.size > LABEL_CHARACTERS)
+			xl_height(sheet, row, TWO_LINES);
 		xl_put(sheet, row, 0, check->label.bytes, XL_WRAP);
 		xl_put(sheet, row, 1, currency_code(check->currency), XL_TEXT);
 		controls_put_figures(sheet, row, 2, check);
@@ -169,8 +215,8 @@ static uint32_t write_links(const struct part *part, struct xl_sheet *sheet,
 	return row;
 }
 
-static uint32_t write_contents(const struct workbook *workbook,
-			       struct xl_sheet *sheet, uint32_t row)
+static void write_contents(const struct workbook *workbook,
+			   struct xl_sheet *sheet, uint32_t row)
 {
 	size_t i;
 
@@ -181,12 +227,15 @@ static uint32_t write_contents(const struct workbook *workbook,
 	}
 	for (i = 0; i < workbook->part_count; i++)
 		row = write_links(&workbook->parts[i], sheet, row);
+	if (workbook->pack) {
+		xl_put_link(sheet, row, 0, SAY_NOTES_TITLE, SAY_NOTES_TITLE);
+		xl_put(sheet, row++, 1, SAY_ABOUT_NOTES, XL_FACT);
+	}
 	xl_put_link(sheet, row, 0, SAY_CONTROLS, SAY_CONTROLS);
-	xl_put(sheet, row++, 1, SAY_ABOUT_CONTROLS, XL_FACT);
-	return row + 1;
+	xl_put(sheet, row, 1, SAY_ABOUT_CONTROLS, XL_FACT);
 }
 
-static void write_sign_off(struct xl_sheet *sheet, uint32_t row)
+static uint32_t write_sign_off(struct xl_sheet *sheet, uint32_t row)
 {
 	static const char *const heads[] = {SAY_STEP, SAY_POST, SAY_NAME,
 					    SAY_SIGNATURE, SAY_DATE};
@@ -205,6 +254,7 @@ static void write_sign_off(struct xl_sheet *sheet, uint32_t row)
 			xl_put(sheet, row, column, "", XL_SIGN);
 		row++;
 	}
+	return row + 1;
 }
 
 void sheet_cover_write(struct workbook *workbook, struct xl_sheet *sheet)
@@ -214,12 +264,15 @@ void sheet_cover_write(struct workbook *workbook, struct xl_sheet *sheet)
 
 	xl_tab(sheet, true);
 	workbook_page(workbook, sheet);
-	xl_one_page(sheet);
+	if (!workbook->pack)
+		xl_one_page(sheet);
 	for (i = 0; i <= LAST_COLUMN; i++)
 		xl_width(sheet, i, widths[i]);
 	write_top(workbook, sheet);
 	row = write_facts(workbook, sheet, COVER_MASTER_ROW + 2);
 	row = write_totals(workbook, sheet, row);
-	row = write_contents(workbook, sheet, row);
-	write_sign_off(sheet, row);
+	if (workbook->pack)
+		xl_breaks(sheet, PRINT_PERCENT, &row, 1);
+	row = write_sign_off(sheet, row);
+	write_contents(workbook, sheet, row);
 }

@@ -14,7 +14,9 @@
 enum {
 	TEXT_WIDTH_MAX = 36, /* longer texts wrap */
 	WIDTH_LEAST = 7,
-	TITLE_HEIGHT = 36 /* two lines and the filter's button */
+	TITLE_HEIGHT = 36,    /* two lines and the filter's button */
+	LINE_CHARACTERS = 33, /* that surely fit into such a column */
+	LINE_POINTS = 13
 };
 
 static struct xl_box at(uint32_t row, uint32_t column)
@@ -235,6 +237,22 @@ static void put_cell(const struct part *part, struct xl_sheet *sheet,
 	}
 }
 
+/* Not every spreadsheet fits a row to wrapped text by itself. */
+static void set_height(const struct sums *sums, struct xl_sheet *sheet,
+		       uint32_t row, const struct cell *cells)
+{
+	size_t longest = 0, i;
+
+	for (i = 0; i < sums->column_count; i++)
+		if (sums->column[i].width > TEXT_WIDTH_MAX &&
+		    is_text(sums->columns[i].kind) &&
+		    cells[i].text.size > longest)
+			longest = cells[i].text.size;
+	if (longest > TEXT_WIDTH_MAX)
+		xl_height(sheet, row,
+			  LINE_POINTS * (int)(longest / LINE_CHARACTERS + 1));
+}
+
 /* Bars on the days, red on rows that do not add up. */
 static void set_rules(const struct part *part, struct xl_sheet *sheet,
 		      uint32_t last)
@@ -300,6 +318,7 @@ enum status sheet_detail_write(const struct workbook *workbook,
 		status = tape_next(part->tape, cells, err);
 		if (status != STATUS_OK)
 			return status;
+		set_height(sums, sheet, row, cells);
 		for (i = 0; i < sums->column_count; i++)
 			put_cell(part, sheet, at(row, i), &cells[i]);
 	}

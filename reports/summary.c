@@ -71,6 +71,7 @@ struct summary_check *summary_check(struct summary *summary, const char *label,
 struct pass {
 	struct summary *summary;
 	struct trend trend;
+	struct payments payments;
 	struct rates *rates;
 	struct reversals *reversals;
 };
@@ -116,19 +117,37 @@ static enum status read_journal(struct pass *pass, struct book *book,
 	return status;
 }
 
+static enum status read_claims(struct pass *pass, struct book *book,
+			       struct err *err)
+{
+	const struct item *claim;
+	struct items *items;
+	enum status status = items_open(book, ITEM_CLAIM, &items, err);
+
+	if (status != STATUS_OK)
+		return status;
+	while ((status = items_next(items, &claim, err)) == STATUS_OK) {
+		trend_claim(&pass->trend, claim);
+		payments_claim(&pass->payments, claim, pass->trend.moment);
+	}
+	items_close(items);
+	return status == STATUS_END ? STATUS_OK : status;
+}
+
 static enum status compute(struct workbook *workbook, struct pass *pass,
 			   struct book *book, struct err *err)
 {
 	struct part *awards = &workbook->parts[0];
 	struct part *fund = workbook_part(workbook, "fund");
 	struct part *grants = workbook_part(workbook, "aged-grants");
-	enum status status = trend_claims(&pass->trend, book, err);
+	enum status status = read_claims(pass, book, err);
 
 	if (status == STATUS_OK)
 		status = read_journal(pass, book, err);
 	if (status != STATUS_OK)
 		return status;
 	trend_boards(pass->summary, &pass->trend, &awards->sums);
+	payments_board(pass->summary, &pass->payments);
 	status = cost_board(pass->summary, awards, pass->rates,
 			    workbook_reporting(workbook), err);
 	if (status == STATUS_OK && fund != NULL)
@@ -152,6 +171,7 @@ static enum status compute_pack(struct workbook *workbook, struct book *book,
 	trend_init(&pass->trend, moment);
 	status = compute(workbook, pass, book, err);
 	rates_free(pass->rates);
+	payments_release(&pass->payments);
 	free(pass);
 	return status;
 }

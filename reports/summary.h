@@ -13,7 +13,9 @@
 
 #include "reports/board.h"
 #include "reports/rates.h"
+#include "reports/survival.h"
 #include "reports/trend.h"
+#include "reports/waits.h"
 #include "reports/workbook_part.h"
 
 struct workbook;
@@ -85,6 +87,16 @@ void ageing_formulas(struct summary *summary, const struct part *part);
 /* summary_trend.c */
 void trend_boards(struct summary *summary, const struct trend *trend,
 		  const struct sums *awards);
+
+/* summary_payments.c: of every claim that had an award in force. */
+struct payments {
+	struct survival survival[PAYMENTS];
+	int32_t longest; /* days that anybody was seen to wait */
+};
+void payments_claim(struct payments *payments, const struct item *claim,
+		    struct moment moment);
+void payments_board(struct summary *summary, struct payments *payments);
+void payments_release(struct payments *payments);
 
 /* summary_cost.c: what is outstanding, told in another currency. */
 MUST_CHECK enum status cost_board(struct summary *summary, struct part *awards,

@@ -13,7 +13,8 @@ enum {
 			   * a product fits 128 */
 	NEAR_PLACES = 26, /* R: sqrt(.Machine$double.eps) */
 	DAYS_ROOM = 1024,
-	THOUSAND = 1000
+	THOUSAND = 1000,
+	MILLION = 1000000
 };
 
 /* Days in the high bits, so that people sort by days, the paid first. */
@@ -157,6 +158,24 @@ bool survival_percentile(struct survival *survival, int thousandths,
 		crossing.next = crossing.last;
 	*tenths = ((int64_t)crossing.first + crossing.next) * 5;
 	return true;
+}
+
+int64_t survival_reached(struct survival *survival, int32_t days)
+{
+	wide whole = (wide)1 << PLACES;
+	wide height = whole;
+	uint32_t waiting = survival->ended + survival->censored;
+	struct survival_day count;
+	size_t place = 0;
+	int32_t day = 0;
+
+	sort_people(survival);
+	while (next_day(survival, &place, &day, &count) && day <= days) {
+		if (count.ended != 0)
+			height = height * (waiting - count.ended) / waiting;
+		waiting -= count.ended + count.censored;
+	}
+	return (int64_t)(((whole - height) * MILLION + whole / 2) / whole);
 }
 
 void survival_release(struct survival *survival)

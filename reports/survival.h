@@ -57,6 +57,8 @@ void survival_add(struct survival *survival, int32_t days, bool ended);
 /* The percentile in tenths of a day; false when it is not reached. */
 bool survival_percentile(struct survival *survival, int thousandths,
 			 int64_t *tenths);
+/* What part was paid within so many days: 1 - S, in millionths, half up. */
+int64_t survival_reached(struct survival *survival, int32_t days);
 void survival_release(struct survival *survival);
 
 #endif /* REPORTS_SURVIVAL_H */

@@ -44,7 +44,7 @@ static bool moved(const struct trend *trend, const struct item *claim)
 	return false;
 }
 
-static void add_claim(struct trend *trend, const struct item *claim)
+void trend_claim(struct trend *trend, const struct item *claim)
 {
 	struct moment moment = trend->moment;
 	bool once = !moved(trend, claim);
@@ -57,21 +57,6 @@ static void add_claim(struct trend *trend, const struct item *claim)
 			award_read(claim, moment, &award);
 		add(trend, i, &award);
 	}
-}
-
-enum status trend_claims(struct trend *trend, struct book *book,
-			 struct err *err)
-{
-	const struct item *item;
-	struct items *items;
-	enum status status = items_open(book, ITEM_CLAIM, &items, err);
-
-	if (status != STATUS_OK)
-		return status;
-	while ((status = items_next(items, &item, err)) == STATUS_OK)
-		add_claim(trend, item);
-	items_close(items);
-	return status == STATUS_END ? STATUS_OK : status;
 }
 
 void trend_entry(struct trend *trend, const struct entry *entry)

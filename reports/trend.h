@@ -28,8 +28,7 @@ struct trend {
 void trend_init(struct trend *trend, struct moment moment);
 
 /* Every claim of the book, and every entry that is known by then. */
-MUST_CHECK enum status trend_claims(struct trend *trend, struct book *book,
-				    struct err *err);
+void trend_claim(struct trend *trend, const struct item *claim);
 void trend_entry(struct trend *trend, const struct entry *entry);
 
 #endif /* REPORTS_TREND_H */

@@ -4,9 +4,11 @@
 #include "ledger/base/arena.h"
 #include "ledger/base/currency.h"
 #include "ledger/base/money.h"
+#include "reports/notes_words.h"
 #include "reports/sheet_controls.h"
 #include "reports/sheet_cover.h"
 #include "reports/sheet_detail.h"
+#include "reports/sheet_notes.h"
 #include "reports/sheet_summary.h"
 #include "reports/workbook_formula.h"
 #include "reports/workbook_words.h"
@@ -192,6 +194,9 @@ static enum status write_sheets(struct workbook *workbook, struct err *err)
 				    xl_sheet(workbook->xl, SAY_SUMMARY));
 	for (i = 0; i < workbook->part_count && status == STATUS_OK; i++)
 		status = write_part(workbook, &workbook->parts[i], err);
+	if (workbook->pack)
+		sheet_notes_write(workbook,
+				  xl_sheet(workbook->xl, SAY_NOTES_TITLE));
 	sheet_controls_write(workbook, xl_sheet(workbook->xl, SAY_CONTROLS));
 	return status;
 }

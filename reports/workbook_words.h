@@ -35,6 +35,15 @@
 #define SAY_NO_ACCOUNT                                                         \
 	"No control account stands against this report; its sums and "         \
 	"fingerprints are on the sheet Controls."
+#define SAY_ENTRIES	  "Entries of the journal"
+#define SAY_EVENTS	  "Events by the as-of date"
+#define SAY_EVENTS_F	  "%s, %s of them with money"
+#define SAY_PROFILE	  "Profile"
+#define SAY_INTERNAL	  "internal: names no person, but every case"
+#define SAY_REPORTING	  "Reporting currency"
+#define SAY_CONFIGURATION "Configuration"
+#define SAY_DEFAULTS	  "none: the defaults hold"
+#define SAY_ABOUT_NOTES	  "what the words mean, where the rules come from"
 #define SAY_CONTENTS	  "Contents"
 #define SAY_SIGN_OFF	  "Sign-off"
 #define SAY_STEP	  "Step"
@@ -164,7 +173,26 @@
 #define SAY_TREND_DUE_ALT_F                                                    \
 	"A line of the amounts outstanding in %s at the end of each of the "   \
 	"last 13 months. The same figures stand in the table."
-#define SAY_TREND_F	   "A year before, %s awards waited; now %s do."
+#define SAY_TREND_F	"A year before, %s awards waited; now %s do."
+#define SAY_PAYMENTS	"Time to payment: share of awards paid"
+#define SAY_WITHIN	"Within"
+#define SAY_FIRST_MONEY "Some money"
+#define SAY_ALL_MONEY	"All of it"
+#define SAY_PAID_SHARE	"Share of awards"
+#define SAY_PAYMENTS_NOTE_F                                                    \
+	"Kaplan-Meier, those counted that still wait; %s awards were ever in " \
+	"force, %s of them paid in full."
+#define SAY_PAYMENTS_ALT                                                       \
+	"Two lines: the share of awards of which some money, and of which "    \
+	"all, had reached the victim within so long of entry into force. The " \
+	"same figures stand in the table."
+#define SAY_SPAN_90D	   "90 days"
+#define SAY_SPAN_HALF	   "half a year"
+#define SAY_SPAN_1Y	   "1 year"
+#define SAY_SPAN_2Y	   "2 years"
+#define SAY_SPAN_3Y	   "3 years"
+#define SAY_SPAN_5Y	   "5 years"
+#define SAY_SPAN_10Y	   "10 years"
 #define SAY_COST_F	   "Cost of the delay, told in %s"
 #define SAY_COST_DECIDED_F "%s at the rate of the decision"
 #define SAY_COST_TODAY_F   "%s at the rate of the as-of date"
