@@ -4,7 +4,7 @@
 #include "reports/notes_words.h"
 #include "reports/workbook_words.h"
 
-enum { LAST_COLUMN = 2, LINE_CHARACTERS = 105, LINE_POINTS = 13 };
+enum { LAST_COLUMN = 2, LINE_CHARACTERS = 125, LINE_POINTS = 13 };
 
 /* A heading has no word; a note has a word, its meaning and its source. */
 static const struct note {
@@ -54,6 +54,7 @@ void sheet_notes_write(const struct workbook *workbook, struct xl_sheet *sheet)
 	size_t i;
 
 	workbook_page(workbook, sheet);
+	xl_one_page(sheet);
 	for (i = 0; i <= LAST_COLUMN; i++)
 		xl_width(sheet, (uint32_t)i, widths[i]);
 	xl_height(sheet, 0, 28);
