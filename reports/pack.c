@@ -21,6 +21,7 @@ static const struct part_kind parts[] = {
 	{"statistics", "Statistics", SAY_PART_STATISTICS, false, false},
 	{"exceptions", "Exceptions", SAY_PART_EXCEPTIONS, true, false},
 	{"trial-balance", "Trial balance", SAY_PART_BALANCES, false, false},
+	{"proofs", "Proofs", SAY_PART_PROOFS, true, false},
 	{"runs", "Runs", SAY_PART_RUNS, true, false},
 };
 

@@ -40,7 +40,7 @@ bool sums_too_large(int64_t minor)
 
 static void find_roles(struct sums *sums)
 {
-	static const char *const sections[] = {"book", "list"};
+	static const char *const sections[] = {"book", "list", "proof"};
 	struct sums_roles *roles = &sums->roles;
 	size_t i;
 

@@ -93,6 +93,7 @@
 #define SAY_PART_STATISTICS    "claims, awards, and how long half of them waited"
 #define SAY_PART_EXCEPTIONS    "work lists: what to do, the most urgent first"
 #define SAY_PART_BALANCES      "debits and credits, book by book"
+#define SAY_PART_PROOFS	       "what must agree, by two ways each, and whether it does"
 #define SAY_PART_RUNS	       "what fed the book in the period, by whom"
 
 #define SAY_WHAT_AWARDS                                                        \

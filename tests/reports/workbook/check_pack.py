@@ -24,7 +24,7 @@ import mutants  # noqa: E402
 SHEETS = ["Cover", "Summary", "Aged awards", "Aged grants", "Aged assets",
           "Contributions", "Recoveries", "Fund", "Cohorts", "Statistics",
           "Exceptions",
-          "Trial balance", "Runs", "Notes",
+          "Trial balance", "Proofs", "Runs", "Notes",
           "Controls"]
 LATER = "event,id,date,case,article,province\n" \
         "case.opened,LATER-%d,2009-04-0%d,LATER-%d,181,Minsk\n"
