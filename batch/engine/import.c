@@ -55,7 +55,7 @@ void import_tell(struct import *import, const char *file, uint64_t line,
 
 void import_tell_refusal(struct import *import, struct refusal *refusal)
 {
-	struct import_message message = {import->path, import->record.line,
+	struct import_message message = {import->name, import->record.line,
 					 NULL, refusal->code, refusal->text};
 
 	legible_make(refusal->text);
@@ -86,6 +86,7 @@ enum status import_file(struct book *book, const char *path,
 	memset(result, 0, sizeof *result);
 	import->book = book;
 	import->path = path;
+	import->name = options->name == NULL ? path : options->name;
 	import->options = options;
 	import->result = result;
 	import->first_date = import->last_date = DAY_NONE;

@@ -66,6 +66,7 @@ struct import_message {
 struct import_options {
 	struct reject_limit max_rejects;
 	bool dry_run;
+	const char *name;    /* as it is told and recorded; NULL: the path */
 	const char *rejects; /* NULL: FILE.rejects.csv, with max_rejects */
 	const char *control; /* NULL: FILE.ctl, if there is one */
 	/* A file like one posted in so many days is held (importalike.c); 0:

@@ -30,7 +30,7 @@ static void say_mismatch(void *owner, const char *key, const char *sentence)
 	struct import *import = owner;
 
 	(void)key;
-	import_tell(import, import->path, 0, REFUSAL_CONTROL_MISMATCH,
+	import_tell(import, import->name, 0, REFUSAL_CONTROL_MISMATCH,
 		    sentence);
 }
 
@@ -175,7 +175,7 @@ static void fill_files(const struct import *import, struct run *run,
 {
 	char sha256[DIGEST_HEX_SIZE];
 
-	set_text(run, RUN_FILE, import->path);
+	set_text(run, RUN_FILE, import->name);
 	set_text(run, RUN_SHA256, import->result->sha256);
 	set_text(run, RUN_CONTROL, import->control.own_sha256);
 	if (import->rejects == NULL)

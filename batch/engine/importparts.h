@@ -21,6 +21,7 @@ struct rejects;
 struct import {
 	struct book *book;
 	const char *path;
+	const char *name; /* as it is told and recorded */
 	const struct import_options *options;
 	struct import_result *result;
 

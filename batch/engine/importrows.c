@@ -158,7 +158,7 @@ static void tell_moved(struct import *import)
 {
 	char text[80];
 	char day[DAY_TEXT_SIZE];
-	struct import_message message = {import->path, import->record.line,
+	struct import_message message = {import->name, import->record.line,
 					 "date", REFUSAL_NONE, text};
 
 	if (import->options->tell == NULL)
@@ -234,11 +234,11 @@ static enum status breathe(struct import *import, struct err *err)
 		return err_set(err, STATUS_STOPPED,
 			       "stopped on request; nothing of %s was posted, "
 			       "the same command starts it again",
-			       import->path);
+			       import->name);
 	if (rows > LIMIT_FILE_ROWS)
 		return err_set(err, STATUS_OVERFLOW,
 			       "%s has more than %d rows; split it",
-			       import->path, LIMIT_FILE_ROWS);
+			       import->name, LIMIT_FILE_ROWS);
 	return STATUS_OK;
 }
 

@@ -66,7 +66,7 @@ enum status import_hash(struct import *import, struct err *err)
 					   &result->content_bytes, &damage);
 
 	if (status == STATUS_CORRUPT) {
-		import_tell(import, import->path, 0, REFUSAL_BAD_CSV,
+		import_tell(import, import->name, 0, REFUSAL_BAD_CSV,
 			    damage.text);
 		result->outcome = IMPORT_REFUSED;
 		return STATUS_OK;
@@ -94,7 +94,7 @@ static enum status find_control(struct import *import, struct err *err)
 
 static void mismatch(struct import *import, const char *sentence)
 {
-	import_tell(import, import->path, 0, REFUSAL_CONTROL_MISMATCH,
+	import_tell(import, import->name, 0, REFUSAL_CONTROL_MISMATCH,
 		    sentence);
 	import->result->outcome = IMPORT_CONTROL_MISMATCH;
 }

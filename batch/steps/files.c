@@ -3,6 +3,7 @@
 
 #include "batch/engine/scratch.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -82,6 +83,30 @@ enum status file_move(const char *from, const char *to, struct err *err)
 		return trouble(to, "cannot take its place", err);
 	status = sync_around(to, err);
 	return status == STATUS_OK ? sync_around(from, err) : status;
+}
+
+enum status folder_remove(const char *path, struct err *err)
+{
+	char inside[LIMIT_PATH_BYTES];
+	DIR *listing = opendir(path);
+	const struct dirent *entry;
+	enum status status = STATUS_OK;
+
+	if (listing == NULL)
+		return errno == ENOENT ? STATUS_OK
+				       : trouble(path, "cannot be read", err);
+	while (status == STATUS_OK && (entry = readdir(listing)) != NULL) {
+		if (strcmp(entry->d_name, ".") == 0 ||
+		    strcmp(entry->d_name, "..") == 0)
+			continue;
+		status = file_path(path, entry->d_name, inside, err);
+		if (status == STATUS_OK && unlink(inside) != 0)
+			status = trouble(inside, "cannot be removed", err);
+	}
+	closedir(listing);
+	if (status == STATUS_OK && rmdir(path) != 0)
+		return trouble(path, "cannot be removed", err);
+	return status;
 }
 
 bool file_there(const char *path)

@@ -28,6 +28,9 @@ MUST_CHECK enum status file_sha256(const char *path, char hex[DIGEST_HEX_SIZE],
 MUST_CHECK enum status file_move(const char *from, const char *to,
 				 struct err *err);
 
+/* Take a folder away with the files in it, but not with folders in it. */
+MUST_CHECK enum status folder_remove(const char *path, struct err *err);
+
 bool file_there(const char *path);
 
 #endif /* BATCH_STEPS_FILES_H */

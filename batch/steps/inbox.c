@@ -7,7 +7,7 @@
 #include "ledger/base/arena.h"
 #include "ledger/base/money.h"
 
-#include <assert.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -255,6 +255,7 @@ static enum status take_file(struct inbox *inbox, struct err *err)
 {
 	char path[LIMIT_PATH_BYTES];
 	char rejects[LIMIT_PATH_BYTES];
+	char name[sizeof "inbox/" + NAME_MAX];
 	unsigned int further = 1;
 	enum status status = find_free(inbox, &further, err);
 
@@ -267,11 +268,16 @@ static enum status take_file(struct inbox *inbox, struct err *err)
 				      ".rejects.csv", rejects, err);
 	if (status != STATUS_OK)
 		return status;
+	/* where the book lies is not what the run is about */
+	snprintf(name, sizeof name, "inbox/%s", inbox->name);
 	/* cppcheck-suppress autoVariables ; taken back below */
 	inbox->import.rejects = rejects;
+	/* cppcheck-suppress autoVariables ; likewise */
+	inbox->import.name = name;
 	status = import_file(inbox->book, path, &inbox->import, &inbox->result,
 			     err);
 	inbox->import.rejects = NULL;
+	inbox->import.name = NULL;
 	if (status == STATUS_OK)
 		status = conclude(inbox, further, err);
 	inbox->files += status == STATUS_OK;

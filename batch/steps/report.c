@@ -1,10 +1,12 @@
 /* report.c: the workbooks of a month, and those of one that is done. */
 #include "batch/steps/files.h"
 #include "batch/steps/steps.h"
+#include "ledger/base/arena.h"
+#include "ledger/configs.h"
 #include "reports/pack.h"
 
-#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What is made: a workbook's name, and whose eyes it is for. */
@@ -61,18 +63,38 @@ static enum status write_open(struct job_run *run, struct book *book,
 	return status;
 }
 
+/*
+ * It is made in a folder of its own, so that a killed run leaves nothing
+ * beside what others read: what lies there is taken away first.
+ */
 static enum status write_one(struct job_run *run, const struct product *product,
 			     const char *path, struct err *err)
 {
+	const struct job_setup *setup = run->setup;
+	char folder[LIMIT_PATH_BYTES];
+	char fresh[LIMIT_PATH_BYTES];
 	struct book *book;
 	enum status closed;
-	enum status status = job_book_open(run->world, BOOK_READ, &book, err);
+	enum status status =
+		file_path(setup->outdir, ".unfinished", folder, err);
 
+	if (status == STATUS_OK)
+		status = file_path(folder, "workbook.xlsx", fresh, err);
+	if (status == STATUS_OK)
+		status = folder_remove(folder, err);
+	if (status == STATUS_OK)
+		status = folder_make(folder, err);
+	if (status == STATUS_OK)
+		status = job_book_open(run->world, BOOK_READ, &book, err);
 	if (status != STATUS_OK)
 		return status;
-	status = write_open(run, book, product, path, err);
+	status = write_open(run, book, product, fresh, err);
 	closed = book_close(book, err);
-	return status == STATUS_OK ? closed : status;
+	if (status == STATUS_OK)
+		status = closed;
+	if (status == STATUS_OK)
+		status = file_move(fresh, path, err);
+	return status == STATUS_OK ? folder_remove(folder, err) : status;
 }
 
 static void add_output(struct job_run *run, const char *path, const char *hex)
@@ -107,23 +129,51 @@ enum status step_report(struct job_run *run, struct err *err)
 
 /* ---- a month that is done ------------------------------------------------ */
 
-/* What the report step's run says: hash and name of each workbook. */
-static enum status read_outputs(const struct job_run *run, struct text *out,
-				struct err *err)
+/* The run that recorded the report step; 0: none did. */
+static uint32_t report_run(const struct job_run *run)
 {
 	const struct job_instance *instance = &run->instance;
-	uint32_t number = 0;
-	struct book *book;
-	struct runs *runs;
-	struct run line;
-	enum status closed;
-	enum status status;
 	size_t i;
 
 	for (i = 0; i < instance->step_count; i++)
 		if (strcmp(instance->steps[i].step, "report") == 0)
-			number = instance->steps[i].run;
-	status = job_book_open(run->world, BOOK_READ, &book, err);
+			return instance->steps[i].run;
+	return 0;
+}
+
+/* The configuration of that day, in the place of the one of today. */
+static enum status read_configuration(struct book *book, uint32_t number,
+				      struct config *config, struct err *err)
+{
+	struct config_version version;
+	struct text text = TEXT_ZERO;
+	struct slice bytes;
+	enum status status = book_config(book, number, &version, &text, err);
+
+	if (status == STATUS_NOT_FOUND) {
+		config_default(config);
+		return STATUS_OK;
+	}
+	bytes.bytes = text.size == 0 ? "" : text.bytes;
+	bytes.size = text.size;
+	if (status == STATUS_OK)
+		status = config_parse(bytes, CONFIG_FILE, NULL, NULL, config,
+				      err);
+	text_release(&text);
+	return status;
+}
+
+/* Hash and name of each workbook, as recorded, and by which rules. */
+static enum status read_outputs(const struct job_run *run, struct text *out,
+				struct config *config, struct err *err)
+{
+	uint32_t number = report_run(run);
+	struct book *book;
+	struct runs *runs;
+	struct run line;
+	enum status closed;
+	enum status status = job_book_open(run->world, BOOK_READ, &book, err);
+
 	if (status != STATUS_OK)
 		return status;
 	status = run_read(book, number, &runs, &line, err);
@@ -132,6 +182,7 @@ static enum status read_outputs(const struct job_run *run, struct text *out,
 
 		text_add(out, output.bytes, output.size);
 		runs_close(runs);
+		status = read_configuration(book, number, config, err);
 	}
 	closed = book_close(book, err);
 	return status == STATUS_OK ? closed : status;
@@ -193,22 +244,28 @@ static enum status make_again(struct job_run *run,
 		text_addf(&run->note, "  %s was made again: %s\n", path,
 			  strcmp(hex, kept) == 0
 				  ? "the same bytes"
-				  : "NOT the same bytes; another build, or "
-				    "another configuration, made the first");
+				  : "NOT the same bytes; another build made "
+				    "the first");
 	return status;
 }
 
 enum status monthly_again(struct job_run *run, struct err *err)
 {
 	const struct job_setup *setup = run->setup;
+	struct job_setup *then = mem_alloc(sizeof *then);
 	struct text outputs = TEXT_ZERO;
 	size_t i;
-	enum status status = read_outputs(run, &outputs, err);
+	enum status status;
 
+	*then = *setup; /* the folders are those of today */
+	run->setup = then;
+	status = read_outputs(run, &outputs, &then->config, err);
 	if (status == STATUS_OK)
 		status = folder_make(setup->outdir, err);
 	for (i = 0; i < PRODUCTS && status == STATUS_OK; i++)
 		status = make_again(run, &products[i], &outputs, err);
+	run->setup = setup;
 	text_release(&outputs);
+	free(then);
 	return status;
 }

@@ -121,8 +121,8 @@ START_TEST(the_last_receipt_is_corrected_to_have_happened_earlier)
 		 POSTED},
 		{"contribution.bound", "contribution=D-1", "2009-01-07",
 		 POSTED},
-		{"contribution.received",
-		 "contribution=D-1,amount=100,id=B-1", "2009-02-05", POSTED},
+		{"contribution.received", "contribution=D-1,amount=100,id=B-1",
+		 "2009-02-05", POSTED},
 		{"contribution.received",
 		 "contribution=D-1,amount=100,since=2009-02-02,id=B-2,"
 		 "corrects=B-1",
