@@ -183,6 +183,19 @@ static enum status replay(const char *directory, int wait, bool rebuild,
 	return status;
 }
 
+/* A book that cannot even be opened, or closed again, is not proved. */
+static enum status store_finding(struct telling *telling,
+				 struct verdict *verdict, const struct err *err)
+{
+	struct finding finding = {"store", ""};
+
+	snprintf(finding.text, sizeof finding.text, "%.*s",
+		 (int)sizeof finding.text - 1, err->text);
+	verdict->findings++;
+	tell(telling, &finding);
+	return STATUS_OK;
+}
+
 static enum status prove(const char *directory, int wait,
 			 const struct options *options, struct telling *telling,
 			 struct verdict *verdict, struct err *err)
@@ -193,6 +206,8 @@ static enum status prove(const char *directory, int wait,
 	enum status closed;
 	enum status status = book_open(directory, BOOK_READ, wait, &book, err);
 
+	if (status == STATUS_CORRUPT)
+		return store_finding(telling, verdict, err);
 	if (status != STATUS_OK)
 		return status;
 	if (wanted == NULL || !read_head(wanted, verdict->wanted))
@@ -201,7 +216,9 @@ static enum status prove(const char *directory, int wait,
 			 ? verify_since_seal(book, tell, telling, verdict, err)
 			 : verify_book(book, tell, telling, verdict, err);
 	closed = book_close(book, err);
-	return status == STATUS_OK ? closed : status;
+	if (status != STATUS_OK || verdict->findings > 0)
+		return status; /* of a dead store more cannot be said */
+	return closed;
 }
 
 static enum status run_verify(const struct options *options,
