@@ -130,6 +130,33 @@ void book_abort(struct book *book)
 	store_abort(book->store);
 }
 
+/* Is what stands this very row, moved out of a closed month (--late)? */
+static bool was_late(const struct book *book, const struct event *event,
+		     const struct event *before)
+{
+	struct event moved = *event;
+
+	if (event->date >= book_first_open(book) ||
+	    event->since != before->since || event->date >= before->date)
+		return false;
+	period_move(&moved, before->date);
+	return event_differs(&moved, before) == COLUMN_NONE;
+}
+
+static void refuse_late(const struct event *event, const struct entry *before,
+			struct refusal *refusal)
+{
+	char day[DAY_TEXT_SIZE];
+
+	day_format(before->event.date, day);
+	refuse(refusal, REFUSAL_ID_CONFLICT, COLUMN_DATE,
+	       "id %.*s was posted as entry %u on %s, because its month was "
+	       "closed; send the file with --late first-open, as then, and the "
+	       "row is counted as a duplicate",
+	       (int)event->field[COLUMN_ID].size, event->field[COLUMN_ID].bytes,
+	       (unsigned int)before->seq, day);
+}
+
 /*
  * The id stands already. *again: it is the same content, or refused; else
  * the row corrects the event of that id and goes on.
@@ -161,6 +188,10 @@ static enum status meet_again(struct book *book, struct event *event,
 	*again = !slice_equal(event_field(event, COLUMN_CORRECTS),
 			      event->field[COLUMN_ID]);
 	posting->outcome = OUTCOME_REFUSED;
+	if (!book->late && was_late(book, event, &before.event)) {
+		refuse_late(event, &before, &posting->refusal);
+		return STATUS_OK;
+	}
 	refuse(&posting->refusal, REFUSAL_ID_CONFLICT, differs,
 	       "id %.*s was posted as entry %u with another %s; give a new "
 	       "event an id of its own, or name the old one in corrects",

@@ -117,6 +117,11 @@ static int import_one(struct book *book, const char *path,
 	status = import_file(book, path, import, &result, &err);
 	import->owner = NULL;
 	clear_progress(&telling);
+	if (!quiet && !isatty(STDERR_FILENO) && status == STATUS_OK &&
+	    result.tally.rows[TALLY_READ] >= PROGRESS_ROWS &&
+	    result.outcome != IMPORT_ALREADY_POSTED)
+		progress_end(&telling.progress, path,
+			     result.tally.rows[TALLY_READ]);
 	if (telling.told > TOLD_MAX)
 		fprintf(stderr, "%s: %llu more rows are refused\n", path,
 			(unsigned long long)(telling.told - TOLD_MAX));

@@ -9,19 +9,36 @@ void progress_start(struct progress *progress)
 	clock_gettime(CLOCK_MONOTONIC, &progress->started);
 }
 
+/* Milliseconds, at least one. */
+static uint64_t elapsed(const struct progress *progress)
+{
+	struct timespec now;
+	uint64_t ms;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	ms = (uint64_t)(now.tv_sec - progress->started.tv_sec) * 1000 +
+	     (uint64_t)(now.tv_nsec / 1000000) -
+	     (uint64_t)(progress->started.tv_nsec / 1000000);
+	return ms == 0 ? 1 : ms;
+}
+
+void progress_end(const struct progress *progress, const char *path,
+		  uint64_t rows)
+{
+	uint64_t ms = elapsed(progress);
+
+	fprintf(stderr, "%s: %llu rows read in %llu.%llu s, %llu rows/s\n",
+		path, (unsigned long long)rows, (unsigned long long)(ms / 1000),
+		(unsigned long long)(ms % 1000 / 100),
+		(unsigned long long)(rows * 1000 / ms));
+}
+
 void progress_print(const struct progress *progress, uint64_t rows,
 		    uint64_t done, uint64_t total)
 {
-	struct timespec now;
-	uint64_t elapsed_ms;
+	uint64_t elapsed_ms = elapsed(progress);
 	uint64_t left = 0;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	elapsed_ms = (uint64_t)(now.tv_sec - progress->started.tv_sec) * 1000 +
-		     (uint64_t)(now.tv_nsec / 1000000) -
-		     (uint64_t)(progress->started.tv_nsec / 1000000);
-	if (elapsed_ms == 0)
-		elapsed_ms = 1;
 	if (done > 0 && total > done)
 		left = elapsed_ms * (total - done) / done / 1000;
 	fprintf(stderr,

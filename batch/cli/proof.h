@@ -19,6 +19,10 @@ void progress_start(struct progress *progress);
 void progress_print(const struct progress *progress, uint64_t rows,
 		    uint64_t done, uint64_t total);
 
+/* The same for a log, once: a line of its own behind the last row. */
+void progress_end(const struct progress *progress, const char *path,
+		  uint64_t rows);
+
 /* The outcome and its proof, to stdout. */
 void proof_print(const char *path, const struct import_result *result,
 		 bool dry_run);
