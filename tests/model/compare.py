@@ -2,6 +2,7 @@
 """Compares the program with the model, byte for byte, on random books."""
 
 import argparse
+import collections
 import csv
 import io
 import os
@@ -81,6 +82,7 @@ def rejects_of(path):
 class Comparison:
     def __init__(self, args):
         self.args, self.passed, self.failed = args, 0, 0
+        self.seen, self.codes = collections.Counter(), collections.Counter()
 
     def check(self, name, ok, text=""):
         if ok:
@@ -114,6 +116,8 @@ class Comparison:
         maker.run()
         files = maker.write(folder)
         files.append(scenario.rates(folder))
+        self.seen.update(maker.seen)
+        self.codes.update(maker.codes)
         self.play("seed %s" % seed, files, folder, self.dates(seed),
                   REPORTS + (REPORTS2 if self.args.stage == 2 else []))
 
@@ -211,6 +215,17 @@ class Comparison:
             return f.read()
 
 
+    def coverage(self, books):
+        """What the random books met, all together."""
+        events = model.EVENTS if self.args.stage == 2 else random_book.STAGE1
+        least = min(events, key=lambda e: self.seen[e])
+        print("events: %d, the least met is %s, %d times in %d books" % (
+            len(events), least, self.seen[least], books))
+        print(", ".join("%s %d" % x for x in sorted(self.codes.items())))
+        if books >= 100:
+            self.check("each event 20 times", self.seen[least] >= 20, least)
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--redress", required=True)
@@ -232,6 +247,7 @@ def main():
     c = Comparison(args)
     for seed in seeds:
         c.seed(seed)
+    c.coverage(len(seeds))
     print("%d passed, %d failed" % (c.passed, c.failed))
     return 1 if c.failed else 0
 
