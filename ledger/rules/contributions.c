@@ -114,8 +114,7 @@ bool play_contribution_withdrawn(struct play *play)
 	if (item_state(play->item) == STATE_BOUND) {
 		stage = account_of(ACCOUNT_FUND_RECEIVABLE, fund);
 		play_pair(play, account_of(ACCOUNT_EXPENSE_WITHDRAWN, fund),
-			  stage, play->item,
-			  play_least(play, play->item, stage));
+			  stage, play->item, ending(play, stage));
 		return true;
 	}
 	stage = item_state(play->item) == STATE_APPROVED

@@ -95,6 +95,27 @@ START_TEST(a_withdrawn_promise_does_not_reduce_income)
 }
 END_TEST
 
+/*
+ * What a later reversal brings back remains as well: to withdraw less would
+ * leave a claim on a promise that is gone.
+ */
+START_TEST(all_that_remains_is_withdrawn_or_nothing)
+{
+	static const struct step story[] = {
+		{"contribution.received",
+		 "contribution=N-bound,amount=60,id=B-1", "2009-07-05", POSTED},
+		{"event.reversed", "target=B-1", "2009-07-09", POSTED},
+		{"contribution.withdrawn", "contribution=N-bound", "2009-07-07",
+		 REFUSAL_OVERDRAWN},
+		{"contribution.withdrawn", "contribution=N-bound", "2009-07-09",
+		 POSTED},
+	};
+
+	TELL(&desk, story);
+	expect_holds(&desk, ACCOUNT_FUND_RECEIVABLE, "N-bound", 0);
+}
+END_TEST
+
 /* The last missing sum arrives with an early date: complete since July. */
 START_TEST(received_begins_on_the_latest_of_the_rows)
 {
@@ -156,6 +177,7 @@ Suite *contributions_suite(void)
 	tcase_add_checked_fixture(world, open_world, close_world);
 	tcase_add_test(world, only_a_binding_promise_is_income);
 	tcase_add_test(world, a_withdrawn_promise_does_not_reduce_income);
+	tcase_add_test(world, all_that_remains_is_withdrawn_or_nothing);
 	tcase_add_test(world, received_begins_on_the_latest_of_the_rows);
 	tcase_add_loop_test(world, each_source_has_its_account_of_income, 0,
 			    SOURCE_COUNT);
