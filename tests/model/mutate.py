@@ -198,6 +198,8 @@ def main():
     p.add_argument("--rounds", default="1-1", help="1-10 or 4")
     p.add_argument("--only", help="this fixture only")
     p.add_argument("--report", action="append", help="only this report")
+    p.add_argument("--scenarios", type=int, default=0,
+                   help="of that many random scenarios a date")
     p.add_argument("--keep", action="store_true", help="leave the books")
     args = p.parse_args()
     args.redress = os.path.abspath(args.redress)
