@@ -37,6 +37,13 @@ static enum status note_change(struct scenario_money *money,
 
 	if (scenario_change_of(changes, event->currency, event->date) != NULL)
 		return STATUS_OK;
+	if (scenario_currency(changes, event->quote, event->date) ==
+	    event->currency)
+		return err_set(err, STATUS_INVALID,
+			       "%s became %s, which had ended: a scenario "
+			       "cannot follow a currency that comes back",
+			       currency_code(event->currency),
+			       currency_code(event->quote));
 	if (changes->count == SCENARIO_CHANGES_MAX)
 		return err_set(err, STATUS_OVERFLOW,
 			       "more than %d currencies ended; a scenario "
