@@ -17,6 +17,7 @@ static const struct part_kind parts[] = {
 	 false},
 	{"recoveries", "Recoveries", SAY_PART_RECOVERIES, true, false},
 	{"fund", "Fund", SAY_PART_FUND, false, false},
+	{"scenario", "Scenario", SAY_PART_SCENARIO, false, false},
 	{"cohorts", "Cohorts", SAY_PART_COHORTS, false, false},
 	{"statistics", "Statistics", SAY_PART_STATISTICS, false, false},
 	{"exceptions", "Exceptions", SAY_PART_EXCEPTIONS, true, false},

@@ -40,8 +40,7 @@ struct workbook_facts {
 	uint32_t known_at; /* entry up to which the book is known */
 	const char *head;  /* journal head at that entry */
 	const char *build;
-	const char *profile;	   /* "internal"; NULL is the same */
-	const char *configuration; /* its version; NULL: the defaults */
+	const char *profile; /* "internal"; NULL is the same */
 };
 
 /*

@@ -104,6 +104,8 @@ static uint32_t write_pack_facts(const struct workbook *workbook,
 {
 	const struct workbook_facts *facts = workbook->facts;
 	const struct summary *summary = workbook->summary;
+	const struct report_terms *terms =
+		terms_or_default(workbook->options->terms);
 	struct text line = TEXT_ZERO;
 	struct text dated = TEXT_ZERO;
 	struct text money = TEXT_ZERO;
@@ -120,10 +122,11 @@ static uint32_t write_pack_facts(const struct workbook *workbook,
 		 XL_FACT);
 	put_fact(sheet, row++, SAY_REPORTING,
 		 currency_code(workbook_reporting(workbook)), XL_FACT);
+	text_clear(&line);
+	text_addf(&line, SAY_CONFIGURATION_F, (unsigned int)terms->version,
+		  terms->sha256);
 	put_fact(sheet, row++, SAY_CONFIGURATION,
-		 facts->configuration == NULL ? SAY_DEFAULTS
-					      : facts->configuration,
-		 XL_FACT);
+		 terms->sha256[0] == '\0' ? SAY_DEFAULTS : line.bytes, XL_FACT);
 	text_release(&line);
 	text_release(&dated);
 	text_release(&money);

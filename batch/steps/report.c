@@ -56,7 +56,6 @@ static enum status write_open(struct job_run *run, struct book *book,
 	facts.head = head;
 	facts.build = run->world->build;
 	facts.profile = product->profile;
-	facts.configuration = config->sha256[0] == '\0' ? NULL : config->sha256;
 	status = book_head_at(book, facts.known_at, head, err);
 	if (status == STATUS_OK)
 		status = pack_write(book, &options, &facts, path, err);

@@ -22,7 +22,7 @@ import mutants  # noqa: E402
 
 # REPORTS.md section 2, in sheet order; behind them what else a pack has.
 SHEETS = ["Cover", "Summary", "Aged awards", "Aged grants", "Aged assets",
-          "Contributions", "Recoveries", "Fund", "Cohorts", "Statistics",
+          "Contributions", "Recoveries", "Fund", "Scenario", "Cohorts", "Statistics",
           "Exceptions",
           "Trial balance", "Proofs", "Runs", "Notes",
           "Controls"]
