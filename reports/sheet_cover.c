@@ -98,14 +98,10 @@ static void say_options(const struct workbook *workbook, struct text *out)
 		text_add_string(out, items ? SAY_ITEMS : SAY_NONE);
 }
 
-/* What holds for the whole book. */
-static uint32_t write_pack_facts(const struct workbook *workbook,
-				 struct xl_sheet *sheet, uint32_t row)
+/* How much there is; not for the public, who would see what came lately. */
+static uint32_t write_counts(const struct summary *summary,
+			     struct xl_sheet *sheet, uint32_t row)
 {
-	const struct workbook_facts *facts = workbook->facts;
-	const struct summary *summary = workbook->summary;
-	const struct report_terms *terms =
-		terms_or_default(workbook->options->terms);
 	struct text line = TEXT_ZERO;
 	struct text dated = TEXT_ZERO;
 	struct text money = TEXT_ZERO;
@@ -117,19 +113,32 @@ static uint32_t write_pack_facts(const struct workbook *workbook,
 	text_clear(&line);
 	text_addf(&line, SAY_EVENTS_F, dated.bytes, money.bytes);
 	put_fact(sheet, row++, SAY_EVENTS, line.bytes, XL_FACT);
+	text_release(&line);
+	text_release(&dated);
+	text_release(&money);
+	return row;
+}
+
+/* What holds for the whole book. */
+static uint32_t write_pack_facts(const struct workbook *workbook,
+				 struct xl_sheet *sheet, uint32_t row)
+{
+	const struct report_terms *terms =
+		terms_or_default(workbook->options->terms);
+	struct text line = TEXT_ZERO;
+
+	if (workbook->summary != NULL)
+		row = write_counts(workbook->summary, sheet, row);
 	put_fact(sheet, row++, SAY_PROFILE,
-		 facts->profile == NULL ? SAY_INTERNAL : facts->profile,
+		 workbook->options->open_to_all ? SAY_PUBLIC : SAY_INTERNAL,
 		 XL_FACT);
 	put_fact(sheet, row++, SAY_REPORTING,
 		 currency_code(workbook_reporting(workbook)), XL_FACT);
-	text_clear(&line);
 	text_addf(&line, SAY_CONFIGURATION_F, (unsigned int)terms->version,
 		  terms->sha256);
 	put_fact(sheet, row++, SAY_CONFIGURATION,
 		 terms->sha256[0] == '\0' ? SAY_DEFAULTS : line.bytes, XL_FACT);
 	text_release(&line);
-	text_release(&dated);
-	text_release(&money);
 	return row;
 }
 

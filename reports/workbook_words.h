@@ -40,6 +40,7 @@
 #define SAY_EVENTS_F	    "%s, %s of them with money"
 #define SAY_PROFILE	    "Profile"
 #define SAY_INTERNAL	    "internal: names no person, but every case"
+#define SAY_PUBLIC	    "public: counts and sums, small ones hidden"
 #define SAY_REPORTING	    "Reporting currency"
 #define SAY_CONFIGURATION   "Configuration"
 #define SAY_CONFIGURATION_F "version %u, SHA-256 %s"
