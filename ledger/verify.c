@@ -1,7 +1,6 @@
 /* verify.c: the passes one after the other, and what they add up to. */
 #include "ledger/verify.h"
 
-#include "ledger/base/hash.h"
 #include "ledger/proof.h"
 
 #include <assert.h>
@@ -32,9 +31,24 @@ static uint64_t mix(uint64_t x)
 	return x ^ (x >> 31);
 }
 
+/* Eight bytes a step: this is most of what a proof computes. */
+static uint64_t mix_all(const unsigned char *at, size_t size)
+{
+	uint64_t mixed = size;
+	uint64_t word;
+
+	for (; size >= sizeof word; size -= sizeof word, at += sizeof word) {
+		memcpy(&word, at, sizeof word);
+		mixed = mix(mixed + 0x9e3779b97f4a7c15u) ^ word;
+	}
+	word = 0;
+	memcpy(&word, at, size);
+	return mix(mixed + 0x9e3779b97f4a7c15u) ^ word;
+}
+
 void set_add(struct set_sum *set, const void *bytes, size_t size)
 {
-	uint64_t a = hash_bytes(0, bytes, size) ^ size;
+	uint64_t a = mix_all(bytes, size);
 
 	set->a += mix(a);
 	set->b += mix(a ^ 0x9e3779b97f4a7c15u) * 3 + 1;
