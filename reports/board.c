@@ -225,7 +225,11 @@ static void write_titles(const struct board *board, struct xl_sheet *sheet,
 			longest = board->columns[i].size;
 	xl_put(sheet, board->top, 0, board->heading.bytes, XL_HEADING);
 	for (i = 1; i < columns; i++)
-		xl_put(sheet, board->top, i, "", XL_HEADING);
+		if (i + 1 < columns || board->link == NULL)
+			xl_put(sheet, board->top, i, "", XL_HEADING);
+	if (board->link != NULL)
+		xl_put_link(sheet, board->top, columns - 1, board->link,
+			    board->link);
 	if (longest > TITLE_CHARACTERS)
 		xl_height(sheet, board->top + 1, TITLE_HEIGHT);
 	xl_put(sheet, board->top + 1, 0, board->corner.bytes, XL_HEAD);

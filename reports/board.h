@@ -43,6 +43,7 @@ struct board {
 	struct text heading;
 	struct text note; /* below the table; empty: none */
 	struct text corner;
+	const char *link; /* the sheet of its rows, or NULL */
 	size_t row_count, column_count;
 	bool total;    /* the last row is one */
 	size_t totals; /* columns at the right that are totals */

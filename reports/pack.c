@@ -10,34 +10,46 @@
 
 /* The sheets of REPORTS.md section 2, in its order. */
 static const struct part_kind parts[] = {
-	{"aged-awards", "Aged awards", SAY_PART_AWARDS, true, false},
-	{"aged-grants", "Aged grants", SAY_PART_GRANTS, true, false},
-	{"aged-assets", "Aged assets", SAY_PART_ASSETS, true, false},
+	{"aged-awards", "Aged awards", SAY_PART_AWARDS, true, false,
+	 ITEM_CLAIM},
+	{"aged-grants", "Aged grants", SAY_PART_GRANTS, true, false,
+	 ITEM_GRANT},
+	{"aged-assets", "Aged assets", SAY_PART_ASSETS, true, false,
+	 ITEM_ASSET},
 	{"aged-contributions", "Contributions", SAY_PART_CONTRIBUTIONS, true,
-	 false},
-	{"recoveries", "Recoveries", SAY_PART_RECOVERIES, true, false},
-	{"fund", "Fund", SAY_PART_FUND, false, false},
-	{"scenario", "Scenario", SAY_PART_SCENARIO, false, false},
-	{"cohorts", "Cohorts", SAY_PART_COHORTS, false, false},
-	{"statistics", "Statistics", SAY_PART_STATISTICS, false, false},
-	{"exceptions", "Exceptions", SAY_PART_EXCEPTIONS, true, false},
-	{"trial-balance", "Trial balance", SAY_PART_BALANCES, false, false},
-	{"proofs", "Proofs", SAY_PART_PROOFS, true, false},
-	{"runs", "Runs", SAY_PART_RUNS, true, false},
+	 false, ITEM_CONTRIBUTION},
+	{"recoveries", "Recoveries", SAY_PART_RECOVERIES, true, false,
+	 ITEM_NONE},
+	{"fund", "Fund", SAY_PART_FUND, false, false, ITEM_NONE},
+	{"scenario", "Scenario", SAY_PART_SCENARIO, false, false, ITEM_NONE},
+	{"cohorts", "Cohorts", SAY_PART_COHORTS, false, false, ITEM_NONE},
+	{"statistics", "Statistics", SAY_PART_STATISTICS, false, false,
+	 ITEM_NONE},
+	{"exceptions", "Exceptions", SAY_PART_EXCEPTIONS, true, false,
+	 ITEM_NONE},
+	{"trial-balance", "Trial balance", SAY_PART_BALANCES, false, false,
+	 ITEM_NONE},
+	{"proofs", "Proofs", SAY_PART_PROOFS, true, false, ITEM_NONE},
+	{"runs", "Runs", SAY_PART_RUNS, true, false, ITEM_NONE},
+	{"journal", SAY_JOURNAL, SAY_PART_JOURNAL, true, true, ITEM_NONE},
 };
 
 /* What the public may see: nothing of a single case (published.h). */
 static const struct part_kind public_parts[] = {
-	{"waiting", "Waiting", SAY_PART_WAITING, false, false},
-	{"outstanding", "Outstanding", SAY_PART_OUTSTANDING, false, false},
-	{"statistics", "Statistics", SAY_PART_STATISTICS, false, false},
-	{"cohorts", "Cohorts", SAY_PART_COHORTS, false, false},
+	{"waiting", "Waiting", SAY_PART_WAITING, false, false, ITEM_NONE},
+	{"outstanding", "Outstanding", SAY_PART_OUTSTANDING, false, false,
+	 ITEM_NONE},
+	{"statistics", "Statistics", SAY_PART_STATISTICS, false, false,
+	 ITEM_NONE},
+	{"cohorts", "Cohorts", SAY_PART_COHORTS, false, false, ITEM_NONE},
 };
 
 enum {
 	PUBLIC_PARTS = sizeof public_parts / sizeof public_parts[0],
 	PARTS = sizeof parts / sizeof parts[0],
-	SHEETS_BESIDE = 4 /* cover, summary, notes, controls */
+	SHEETS_BESIDE = 4, /* cover, summary, notes, controls */
+	/* A longer one is a file of its own: nobody reads it on a sheet. */
+	JOURNAL_ENTRIES_MAX = 5000
 };
 _Static_assert(sizeof parts / sizeof parts[0] <= WORKBOOK_PARTS_MAX,
 	       "every part has its place");
@@ -87,7 +99,7 @@ static void choose_all(struct workbook *workbook)
 
 	for (i = 0; i < PARTS; i++) {
 		if (parts[i].brief &&
-		    workbook->facts->known_at >= WORKBOOK_FLAT_ROWS)
+		    workbook->facts->known_at > JOURNAL_ENTRIES_MAX)
 			continue;
 		workbook->parts[workbook->part_count++].kind = parts[i];
 	}
@@ -108,6 +120,14 @@ static enum status check_sheets(const struct workbook *workbook,
 		       "%llu rows are too many for one workbook; make one a "
 		       "report, or use --format csv",
 		       (unsigned long long)workbook_rows(workbook));
+}
+
+static enum status link_journal(struct workbook *workbook, struct err *err)
+{
+	struct part *journal = workbook_part(workbook, "journal");
+
+	return journal == NULL ? STATUS_OK
+			       : links_open(journal, &workbook->links, err);
 }
 
 enum status workbook_gather(struct workbook *workbook,
@@ -147,6 +167,8 @@ enum status workbook_gather(struct workbook *workbook,
 		summary_place(workbook->summary);
 		ageing_formulas(workbook->summary, &workbook->parts[0]);
 	}
+	if (status == STATUS_OK && workbook->pack)
+		status = link_journal(workbook, err);
 	if (status == STATUS_OK)
 		checks_list(workbook);
 	return status;
@@ -160,6 +182,7 @@ void workbook_release(struct workbook *workbook)
 	for (i = 0; i < workbook->part_count; i++)
 		part_release(&workbook->parts[i]);
 	free(workbook->parts);
+	links_close(workbook->links);
 	summary_release(workbook->summary);
 	checks_release(&workbook->checks);
 }

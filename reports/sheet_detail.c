@@ -237,6 +237,20 @@ static void put_cell(const struct part *part, struct xl_sheet *sheet,
 	}
 }
 
+/* The code of the row leads to its journal; returns the cells written. */
+static uint32_t put_linked(const struct workbook *workbook,
+			   const struct part *part, struct xl_sheet *sheet,
+			   uint32_t row, const struct cell *cells)
+{
+	uint32_t to;
+
+	if (workbook->links == NULL || part->kind.item == ITEM_NONE ||
+	    !links_find(workbook->links, part->kind.item, cells[0].text, &to))
+		return 0;
+	xl_put_link_row(sheet, at(row, 0), SAY_JOURNAL, to, cells[0].text);
+	return 1;
+}
+
 /* Not every spreadsheet fits a row to wrapped text by itself. */
 static void set_height(const struct sums *sums, struct xl_sheet *sheet,
 		       uint32_t row, const struct cell *cells)
@@ -319,7 +333,8 @@ enum status sheet_detail_write(const struct workbook *workbook,
 		if (status != STATUS_OK)
 			return status;
 		set_height(sums, sheet, row, cells);
-		for (i = 0; i < sums->column_count; i++)
+		i = put_linked(workbook, part, sheet, row, cells);
+		for (; i < sums->column_count; i++)
 			put_cell(part, sheet, at(row, i), &cells[i]);
 	}
 	if (detail + 1 == part->sheets)

@@ -62,6 +62,7 @@ static void add_buckets(struct board *board, const struct part *part,
 	put_share(board, i, whole, whole);
 	board->total = true;
 	board->bars = SHARE;
+	board->link = part->kind.sheet;
 }
 
 static void describe_chart(struct board *board, const struct board *of,
@@ -120,6 +121,7 @@ static void add_block(struct board *board, const struct part *part,
 	text_add_string(&board->rows[last].text, SAY_TOTAL);
 	board->total = true;
 	board->totals = 1;
+	board->link = part->kind.sheet;
 }
 
 static void add_checks(struct summary *summary, const struct part *part,

@@ -106,9 +106,10 @@ static void add_finding(struct summary *summary, const struct cost *all,
 	text_release(&now);
 }
 
-static void fill(struct summary *summary, const struct sums *sums,
+static void fill(struct summary *summary, const struct part *awards,
 		 const struct cost *costs, uint8_t currency)
 {
+	const struct sums *sums = &awards->sums;
 	size_t count = summary_currencies(sums);
 	struct board *board = summary_board(summary, count + 1, COLUMNS);
 	struct cost all = {0};
@@ -131,6 +132,7 @@ static void fill(struct summary *summary, const struct sums *sums,
 	text_add_string(&board->rows[count].text, SAY_TOTAL);
 	put_row(board, count, &all, currency);
 	board->total = true;
+	board->link = awards->kind.sheet;
 	add_words(board, currency, all.without);
 	add_finding(summary, &all, currency);
 }
@@ -146,6 +148,6 @@ enum status cost_board(struct summary *summary, struct part *awards,
 		return STATUS_OK;
 	status = add_up(awards, rates, currency, costs, err);
 	if (status == STATUS_OK)
-		fill(summary, &awards->sums, costs, currency);
+		fill(summary, awards, costs, currency);
 	return status;
 }

@@ -73,10 +73,11 @@ static void chart_funds(struct board *board, const char *code)
 	text_addf(&chart->description, SAY_FUNDS_ALT_F, code);
 }
 
-static void fund_board(struct summary *summary, const struct sums *sums,
+static void fund_board(struct summary *summary, const struct part *part,
 		       const struct sums_currency *sum,
 		       const struct funds *funds)
 {
+	const struct sums *sums = &part->sums;
 	struct board *board = summary_board(summary, STAGES, funds->count);
 	const char *code = currency_code(sum->currency);
 	size_t i, j;
@@ -100,6 +101,7 @@ static void fund_board(struct summary *summary, const struct sums *sums,
 	}
 	for (i = 0; i < funds->count; i++)
 		text_add_string(&board->columns[i], funds->name[i].bytes);
+	board->link = part->kind.sheet;
 	chart_funds(board, code);
 }
 
@@ -136,7 +138,7 @@ enum status fund_boards(struct summary *summary, struct part *part,
 	for (i = 0; i < sums->currency_count; i++) {
 		if (status == STATUS_OK && i < SUMMARY_CHARTS_MAX &&
 		    funds[i].count > 0) {
-			fund_board(summary, sums, &sums->currency[i],
+			fund_board(summary, part, &sums->currency[i],
 				   &funds[i]);
 			fund_finding(summary, sums, &sums->currency[i]);
 		}
@@ -241,11 +243,14 @@ static void grant_words(struct summary *summary, struct board *board,
 	text_release(&days);
 }
 
-static void put_grants(struct summary *summary, const struct sums *sums,
+static void put_grants(struct summary *summary, const struct part *part,
 		       const struct names *names)
 {
+	const struct sums *sums = &part->sums;
 	struct board *board = summary_board(summary, names->count, 2);
 	size_t i;
+
+	board->link = part->kind.sheet;
 
 	for (i = 0; i < names->count; i++) {
 		text_add_string(&board->rows[i].text,
@@ -269,7 +274,7 @@ enum status grant_board(struct summary *summary, struct part *part,
 	if (status == STATUS_OK && names->count > 0) {
 		qsort(names->name, names->count, sizeof names->name[0],
 		      most_lost);
-		put_grants(summary, &part->sums, names);
+		put_grants(summary, part, names);
 	}
 	for (i = 0; i < NAMES_MAX; i++)
 		text_release(&names->name[i].text);

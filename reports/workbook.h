@@ -14,6 +14,7 @@
 #ifndef REPORTS_WORKBOOK_H
 #define REPORTS_WORKBOOK_H
 
+#include "reports/links.h"
 #include "reports/pack.h"
 #include "reports/summary.h"
 #include "reports/workbook_checks.h"
@@ -38,6 +39,7 @@ struct workbook {
 	struct part *parts;
 	size_t part_count;
 	struct summary *summary; /* NULL: none */
+	struct links *links;	 /* into the journal; NULL: it is no part */
 	struct checks checks;
 	struct xl *xl;
 };

@@ -29,7 +29,8 @@ struct part_kind {
 	const char *sheet;  /* of letters and spaces; never a cell's name */
 	const char *about;  /* one line of the contents */
 	bool each;  /* a row is one case, person, project or event: private */
-	bool brief; /* left out of a pack from WORKBOOK_FLAT_ROWS rows on */
+	bool brief; /* left out of a pack of a large book */
+	enum item_kind item; /* that a row is of; its journal is linked */
 };
 
 struct part {

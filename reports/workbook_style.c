@@ -27,6 +27,8 @@ static const struct xl_look looks[XL_STYLE_COUNT] = {
 	[XL_HASH] = {"@", 9, false, false, ALIGN_LEFT, EDGE_NONE, INK, WHITE},
 	[XL_LINK] = {"@", 10, false, false, ALIGN_LEFT, EDGE_NONE, XL_BLUE,
 		     WHITE},
+	[XL_CODE_LINK] = {"@", 9, false, false, ALIGN_LEFT, EDGE_BOTTOM,
+			  XL_BLUE, WHITE, false, 1},
 	[XL_NOTE] = {"@", 10, false, true, ALIGN_LEFT, EDGE_NONE, FAINT, WHITE,
 		     true, 1},
 	[XL_HEAD] = {"@", 9, true, true, ALIGN_LEFT, EDGE_NONE, WHITE, NAVY,

@@ -31,6 +31,7 @@ enum xl_style {
 	XL_FACT,
 	XL_HASH,
 	XL_LINK,
+	XL_CODE_LINK, /* in a table */
 	XL_NOTE,
 	XL_HEAD,
 	XL_HEAD_RIGHT,

@@ -83,6 +83,9 @@
 	"What is owed to victims of trafficking, who has been waiting for how " \
 	"long, and where money, property, grants and funds stand on the "       \
 	"as-of date. "
+#define SAY_JOURNAL "Journal"
+#define SAY_PART_JOURNAL                                                       \
+	"every line of every entry; codes in the aged sheets lead here"
 #define SAY_PART_AWARDS	       "awards in force, not wholly paid: every row"
 #define SAY_PART_GRANTS	       "grants that await the State's decision"
 #define SAY_PART_ASSETS	       "property seized or confiscated, not yet applied"

@@ -95,7 +95,7 @@ static lxw_format *style_format(struct xl *xl, int style)
 	set_look(format, &look);
 	if (style == XL_HASH)
 		format_set_font_name(format, "Courier New");
-	if (style == XL_LINK)
+	if (style == XL_LINK || style == XL_CODE_LINK)
 		format_set_underline(format, LXW_UNDERLINE_SINGLE);
 	xl->formats[style] = format;
 	return format;
@@ -278,21 +278,39 @@ void xl_put_decimal(struct xl_sheet *sheet, struct xl_box at, int64_t number,
 				       xl_decimal(number, digits), format));
 }
 
+static void put_link(struct xl_sheet *sheet, struct xl_box at, const char *url,
+		     struct slice text, int style)
+{
+	lxw_format *format = style_format(sheet->xl, style);
+
+	if (!touch(sheet, at.top, 1))
+		return;
+	xl_text(&sheet->xl->clean, text);
+	xl_note_answer(sheet->xl,
+		       worksheet_write_url_opt(sheet->sheet, at.top,
+					       (lxw_col_t)at.left, url, format,
+					       sheet->xl->clean.bytes, NULL));
+}
+
+void xl_put_link_row(struct xl_sheet *sheet, struct xl_box at,
+		     const char *target, uint32_t row, struct slice text)
+{
+	struct text url = TEXT_ZERO;
+
+	text_addf(&url, "internal:'%s'!A%u", target, row + 1);
+	put_link(sheet, at, url.bytes, text, XL_CODE_LINK);
+	text_release(&url);
+}
+
 void xl_put_link(struct xl_sheet *sheet, uint32_t row, uint32_t column,
 		 const char *target, const char *text)
 {
+	struct xl_box at = {row, column, row, column};
 	struct text url = TEXT_ZERO;
-	lxw_format *format = style_format(sheet->xl, XL_LINK);
-	struct slice slice = {text, strlen(text)};
 
-	if (!touch(sheet, row, 1))
-		return;
-	xl_text(&sheet->xl->clean, slice);
 	text_addf(&url, "internal:'%s'!A1", target);
-	xl_note_answer(sheet->xl,
-		       worksheet_write_url_opt(
-			       sheet->sheet, row, (lxw_col_t)column, url.bytes,
-			       format, sheet->xl->clean.bytes, NULL));
+	put_link(sheet, at, url.bytes, (struct slice){text, strlen(text)},
+		 XL_LINK);
 	text_release(&url);
 }
 

@@ -73,6 +73,10 @@ void xl_put_day(struct xl_sheet *sheet, uint32_t row, uint32_t column,
 void xl_put_link(struct xl_sheet *sheet, uint32_t row, uint32_t column,
 		 const char *target, const char *text);
 
+/* The same to a row of it, in a table. */
+void xl_put_link_row(struct xl_sheet *sheet, struct xl_box at,
+		     const char *target, uint32_t row, struct slice text);
+
 /* number / 10^digits, exactly as a reader of the decimal sees it. */
 void xl_put_decimal(struct xl_sheet *sheet, struct xl_box at, int64_t number,
 		    int digits, int style);

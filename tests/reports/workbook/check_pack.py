@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
+import zipfile
 
 sys.dont_write_bytecode = True
 import check_workbook as workbook  # noqa: E402
@@ -24,7 +25,7 @@ import mutants  # noqa: E402
 SHEETS = ["Cover", "Summary", "Aged awards", "Aged grants", "Aged assets",
           "Contributions", "Recoveries", "Fund", "Scenario", "Cohorts", "Statistics",
           "Exceptions",
-          "Trial balance", "Proofs", "Runs", "Notes",
+          "Trial balance", "Proofs", "Runs", "Journal", "Notes",
           "Controls"]
 LATER = "event,id,date,case,article,province\n" \
         "case.opened,LATER-%d,2009-04-0%d,LATER-%d,181,Minsk\n"
@@ -74,6 +75,56 @@ def check_details(checks, desk, what, book, as_of, path):
         checks.equal("%s: codes of %s" % (what, title), [
             sheet.cell(head + 1 + n, 1).value for n in range(len(rows))],
             [row[0] for row in rows])
+
+
+def check_links(checks, what, path):
+    """From the summary to the rows, from a row to its journal."""
+    book = workbook.load(path, True)
+    journal = book["Journal"]
+    linked, wrong = 0, []
+    for title in ("Aged awards", "Aged grants", "Aged assets",
+                  "Contributions"):
+        sheet, head = workbook.detail_of(book, title)
+        for row in range(head + 1, sheet.max_row + 1):
+            link = sheet.cell(row, 1).hyperlink
+            if link is None:
+                continue
+            linked += 1
+            at = re.match(r"'?Journal'?!A(\d+)$", link.location)
+            items = {cell.value for cell in journal[at.group(1)]} \
+                if at else set()
+            if sheet.cell(row, 1).value not in items:
+                wrong.append((title, row, link.location))
+    checks.equal(what + ": links that lead elsewhere", wrong[:5], [])
+    checks.true(what + ": codes are linked", linked > 10)
+    targets = {cell.hyperlink.location.split("!")[0].strip("'")
+               for row in book["Summary"].iter_rows() for cell in row
+               if cell.hyperlink}
+    checks.equal(what + ": where the summary leads", targets,
+                 {"Aged awards", "Fund", "Aged grants"})
+    contents = {cell.hyperlink.location.split("!")[0].strip("'")
+                for row in book["Cover"].iter_rows() for cell in row
+                if cell.hyperlink}
+    checks.equal(what + ": contents", contents, set(SHEETS) - {"Cover"})
+
+
+def check_charts(checks, what, path):
+    """Each with a title, two axis titles, and words for who cannot see."""
+    archive = zipfile.ZipFile(path)
+    parts = [archive.read(name).decode() for name in archive.namelist()
+             if name.startswith("xl/charts/chart")]
+    checks.true(what + ": charts", len(parts) >= 6)
+    checks.equal(what + ": titles of a chart", {
+        part.count("<c:title>") for part in parts}, {3})
+    drawings = "".join(archive.read(name).decode()
+                       for name in archive.namelist()
+                       if name.startswith("xl/drawings/drawing"))
+    checks.equal(what + ": charts with a description", len(re.findall(
+        r'descr="[^"]{40,}"', drawings)), len(parts))
+    values = [re.search(r"<c:numCache>.*?</c:numCache>", part, re.S)
+              for part in parts]
+    checks.true(what + ": charts keep their values", all(
+        match and "<c:v>" in match.group(0) for match in values))
 
 
 def check_bytes(checks, desk, book, as_of, path):
@@ -180,6 +231,9 @@ def main():
         check_bytes(checks, desk, desk.path("belarus"), "2012-05-31",
                     packs[0][1])
         check_mutants(checks, desk, packs[0][1])
+        for name, path in packs[:2]:
+            check_links(checks, name, path)
+            check_charts(checks, name, path)
     finally:
         if options.keep:
             print("kept: " + folder)
