@@ -19,10 +19,20 @@ enum { FIRE_HOUR = 5, FIRE_MINUTE = 17, WAIT_SECONDS = 600 };
 struct places {
 	char *program;
 	char *book;
+	char *passphrase; /* file; NULL: none was named */
 };
 
-static bool find_places(const char *directory, struct places *places)
+static bool find_places(const char *directory, const char *passphrase,
+			struct places *places)
 {
+	if (passphrase != NULL) {
+		places->passphrase = realpath(passphrase, NULL);
+		if (places->passphrase == NULL) {
+			fprintf(stderr, "redress: %s: %s\n", passphrase,
+				strerror(errno));
+			return false;
+		}
+	}
 	places->program = realpath("/proc/self/exe", NULL);
 	places->book = realpath(directory, NULL);
 	if (places->program != NULL && places->book != NULL)
@@ -37,6 +47,10 @@ static void add_command(struct text *out, const struct places *places)
 	shellword_add(out, places->program);
 	text_addf(out, " run --due --quiet --wait %d --book ", WAIT_SECONDS);
 	shellword_add(out, places->book);
+	if (places->passphrase == NULL)
+		return;
+	text_add_string(out, " --passphrase-file ");
+	shellword_add(out, places->passphrase);
 }
 
 /* crontab(5): an unescaped % ends the command and begins its input. */
@@ -117,7 +131,7 @@ int command_schedule(const struct options *options)
 {
 	const char *directory = options_book(options);
 	const char *format = options->value[OPTION_FORMAT];
-	struct places places = {NULL, NULL};
+	struct places places = {NULL, NULL, NULL};
 	int code = EXIT_DONE;
 
 	if (directory == NULL)
@@ -128,7 +142,7 @@ int command_schedule(const struct options *options)
 				"systemd\n");
 		return EXIT_USAGE;
 	}
-	if (!find_places(directory, &places))
+	if (!find_places(directory, options->value[OPTION_PASSPHRASE], &places))
 		code = EXIT_UNAVAILABLE;
 	else if (format == NULL || strcmp(format, "cron") == 0)
 		print_cron(&places);
@@ -136,5 +150,6 @@ int command_schedule(const struct options *options)
 		print_systemd(&places);
 	free(places.program);
 	free(places.book);
+	free(places.passphrase);
 	return code;
 }

@@ -3,6 +3,9 @@
 #include "batch/cli/jobworld.h"
 #include "batch/cli/jsontext.h"
 #include "batch/steps/steps.h"
+#include "ledger/base/currency.h"
+#include "ledger/base/money.h"
+#include "ledger/debts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +37,7 @@ struct report {
 	char head[DIGEST_HEX_SIZE];
 	int32_t first_open;
 	size_t waiting, rejected;
+	struct debts_sum debts;
 	int max_age; /* days; 0: none */
 	char findings[FINDINGS_MAX][300];
 	size_t finding_count;
@@ -154,6 +158,8 @@ static enum status gather(struct book *book, const struct jobworld *jobworld,
 	report->first_open = book_first_open(book);
 	report->waiting = inbox_count(world->directory);
 	report->rejected = rejected_count(world->directory);
+	if (status == STATUS_OK)
+		status = debts_sum(book, &report->debts, err);
 	for (i = 0; jobs[i] != NULL && status == STATUS_OK; i++) {
 		struct job_report *job = &report->jobs[report->job_count++];
 
@@ -278,6 +284,27 @@ static void print_job(const struct report *report, const struct job_report *job)
 	putchar('\n');
 }
 
+/* "open rejects: 3 since 2010-01-04, BYR 90000" */
+static void print_debts(const struct debts_sum *debts)
+{
+	char text[MONEY_TEXT_SIZE];
+	int currency;
+
+	printf("open rejects: %u", (unsigned int)debts->open);
+	if (debts->open > 0) {
+		day_format(debts->oldest, text);
+		printf(" since %s", text);
+	}
+	for (currency = 0; currency < CURRENCY_NONE; currency++) {
+		if (!debts->used[currency] || debts->overflow[currency])
+			continue;
+		money_format(debts->amount[currency],
+			     currency_digits((uint8_t)currency), text);
+		printf(", %s %s", currency_code((uint8_t)currency), text);
+	}
+	putchar('\n');
+}
+
 static void print_text(const struct report *report)
 {
 	char closed[MONTH_TEXT_SIZE];
@@ -288,6 +315,7 @@ static void print_text(const struct report *report)
 		print_job(report, &report->jobs[i]);
 	printf("inbox/: %zu waiting; rejected/: %zu\n", report->waiting,
 	       report->rejected);
+	print_debts(&report->debts);
 	printf("closed: %s\n", closed[0] == '\0' ? "no month" : closed);
 	printf("entries: %u, runs: %u\nhead: %s\n",
 	       (unsigned int)report->entries, (unsigned int)report->runs,
@@ -348,8 +376,9 @@ static void print_json(const struct report *report)
 		print_json_job(&report->jobs[i]);
 	}
 	printf("],\n\"inbox_waiting\":%zu,\"rejected_files\":%zu,"
-	       "\"closed\":",
-	       report->waiting, report->rejected);
+	       "\"open_rejects\":%u,\"closed\":",
+	       report->waiting, report->rejected,
+	       (unsigned int)report->debts.open);
 	if (closed[0] == '\0')
 		printf("null");
 	else

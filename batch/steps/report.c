@@ -9,14 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is made: a workbook's name, and whose eyes it is for. */
+/* What is made, as monthly-YYYY-MM SUFFIX .xlsx, and for whose eyes. */
 struct product {
-	const char *name; /* NAME-YYYY-MM.xlsx */
+	const char *suffix;
 	const char *profile;
+	bool open_to_all;
 };
 
 static const struct product products[] = {
-	{"monthly", "internal"},
+	{"", "internal", false},
+	{"-public", "public", true},
 };
 
 enum { PRODUCTS = sizeof products / sizeof products[0] };
@@ -28,8 +30,8 @@ static enum status path_of(const struct job_run *run,
 	const struct job_setup *setup = run->setup;
 	char name[64];
 
-	snprintf(name, sizeof name, "%s-%s.xlsx", product->name,
-		 run->instance.period);
+	snprintf(name, sizeof name, "monthly-%s%s.xlsx", run->instance.period,
+		 product->suffix);
 	return file_path(setup->outdir, name, path, err);
 }
 
@@ -49,6 +51,7 @@ static enum status write_open(struct job_run *run, struct book *book,
 	options.as_of = month_last_day(run->day);
 	options.known_at = run->instance.known_at + 1;
 	options.terms = &config->terms;
+	options.open_to_all = product->open_to_all;
 	memset(&facts, 0, sizeof facts);
 	facts.report = PACK_NAME;
 	facts.as_of = options.as_of;
@@ -104,25 +107,34 @@ static void add_output(struct job_run *run, const char *path, const char *hex)
 		  hex, slash == NULL ? path : slash + 1);
 }
 
+/* One workbook, and its name and hash for the record. */
+static enum status make(struct job_run *run, const struct product *product,
+			struct err *err)
+{
+	char path[LIMIT_PATH_BYTES];
+	char hex[DIGEST_HEX_SIZE];
+	enum status status = path_of(run, product, path, err);
+
+	if (status == STATUS_OK)
+		status = write_one(run, product, path, err);
+	if (status == STATUS_OK)
+		status = file_sha256(path, hex, err);
+	if (status != STATUS_OK)
+		return status;
+	add_output(run, path, hex);
+	text_addf(&run->note, "%s%s", run->note.size == 0 ? "" : ", ", path);
+	return STATUS_OK;
+}
+
 enum status step_report(struct job_run *run, struct err *err)
 {
 	const struct job_setup *setup = run->setup;
-	char path[LIMIT_PATH_BYTES];
-	char hex[DIGEST_HEX_SIZE];
 	size_t i;
 	enum status status = folder_make(setup->outdir, err);
 
-	for (i = 0; i < PRODUCTS && status == STATUS_OK; i++) {
-		status = path_of(run, &products[i], path, err);
-		if (status == STATUS_OK)
-			status = write_one(run, &products[i], path, err);
-		if (status == STATUS_OK)
-			status = file_sha256(path, hex, err);
-		if (status == STATUS_OK)
-			add_output(run, path, hex);
-	}
-	if (status == STATUS_OK)
-		text_addf(&run->note, "%s", path);
+	for (i = 0; i < PRODUCTS && status == STATUS_OK; i++)
+		if (!products[i].open_to_all || setup->config.public_too)
+			status = make(run, &products[i], err);
 	return status;
 }
 
