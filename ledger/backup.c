@@ -20,7 +20,7 @@ struct making {
 	const struct backup *backup;
 	char place[LIMIT_PATH_BYTES];	/* `to` without a slash at its end */
 	char aside[LIMIT_PATH_BYTES];	/* where it is made */
-	char scratch[LIMIT_PATH_BYTES]; /* for what is played again */
+	char scratch[LIMIT_PATH_BYTES]; /* in it: what is played again */
 	struct verdict *verdict;
 };
 
@@ -32,8 +32,10 @@ bool backup_remove(const char *directory)
 	if (listing == NULL)
 		return errno == ENOENT;
 	while ((entry = readdir(listing)) != NULL)
-		if (parts_of_book(entry->d_name))
+		if (parts_of_book(entry->d_name) &&
+		    strcmp(entry->d_name, "unfinished") != 0)
 			unlinkat(dirfd(listing), entry->d_name, 0);
+	unlinkat(dirfd(listing), "unfinished", 0);
 	closedir(listing);
 	return rmdir(directory) == 0;
 }
@@ -51,8 +53,8 @@ static enum status set_paths(struct making *making, struct err *err)
 		 making->backup->to);
 	snprintf(making->aside, sizeof making->aside, "%.*s.unfinished",
 		 (int)size, making->backup->to);
-	snprintf(making->scratch, sizeof making->scratch, "%.*s.played",
-		 (int)size, making->backup->to);
+	snprintf(making->scratch, sizeof making->scratch,
+		 "%.*s.unfinished/played", (int)size, making->backup->to);
 	return STATUS_OK;
 }
 
@@ -75,26 +77,37 @@ static enum status test_place(const char *place, struct err *err)
 		       "%s is not an empty directory; give a new name", place);
 }
 
-/* What a killed call left; one that is alive holds its lock. */
-static enum status clear(const char *directory, struct err *err)
+static bool remove_aside(const struct making *making)
+{
+	(void)backup_remove(making->scratch);
+	return backup_remove(making->aside);
+}
+
+/*
+ * What a killed call left is marked as such; one that is alive holds its
+ * lock. Anything else of that name is somebody's.
+ */
+static enum status clear(const struct making *making, struct err *err)
 {
 	struct stat stat_of;
 	int lock = -1;
 	enum status status;
 
-	if (lstat(directory, &stat_of) != 0)
+	if (lstat(making->aside, &stat_of) != 0)
 		return STATUS_OK;
-	status = lock_take(directory, true, 0, &lock, err);
+	status = lock_take(making->aside, true, 0, &lock, err);
 	lock_release(lock);
 	if (status == STATUS_BUSY)
 		return err_set(err, STATUS_BUSY,
 			       "another process is making %s; wait for it",
-			       directory);
-	if (backup_remove(directory))
+			       making->aside);
+	if (rmdir(making->aside) == 0 ||
+	    (smallfile_there(making->aside, "unfinished") &&
+	     remove_aside(making)))
 		return STATUS_OK;
 	return err_set(err, STATUS_OUTPUT,
-		       "%s is in the way and cannot be removed: %s", directory,
-		       strerror(errno));
+		       "%s is in the way; move it, or give another name",
+		       making->aside);
 }
 
 static enum status rewind_copy(struct making *making, struct err *err)
@@ -113,6 +126,7 @@ static enum status rewind_copy(struct making *making, struct err *err)
 	if (status == STATUS_OK)
 		status = rewind_to(book, &rewind, &making->verdict->findings,
 				   err);
+	(void)backup_remove(making->scratch);
 	closed = book_close(book, err);
 	return status == STATUS_OK ? closed : status;
 }
@@ -188,7 +202,9 @@ static enum status begin(struct making *making, int *lock, struct err *err)
 			       errno == ENOSPC ? STATUS_FULL : STATUS_OUTPUT,
 			       "%s cannot be made: %s", making->aside,
 			       strerror(errno));
-	status = smallfile_make(making->aside, "lock", err);
+	status = smallfile_make(making->aside, "unfinished", err);
+	if (status == STATUS_OK)
+		status = smallfile_make(making->aside, "lock", err);
 	return status == STATUS_OK
 		       ? lock_take(making->aside, false, 0, lock, err)
 		       : status;
@@ -240,12 +256,11 @@ enum status backup_make(const struct backup *backup, struct verdict *verdict,
 	if (status == STATUS_OK)
 		status = test_place(making.place, err);
 	if (status == STATUS_OK)
-		status = clear(making.aside, err);
+		status = clear(&making, err);
 	if (status != STATUS_OK)
 		return status;
 	status = fill(&making, err);
-	backup_remove(making.scratch);
 	if (status != STATUS_OK || verdict->findings > 0)
-		backup_remove(making.aside);
+		(void)remove_aside(&making);
 	return status;
 }

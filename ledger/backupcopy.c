@@ -156,7 +156,7 @@ static enum status test_space(const char *from, const char *to, struct err *err)
 		       (unsigned long long)(there >> 20));
 }
 
-/* Is there nothing in it, the lock of who makes the copy aside? */
+/* Is there nothing in it but the marks of who makes the copy? */
 static bool is_empty(const char *directory)
 {
 	DIR *listing = opendir(directory);
@@ -166,7 +166,8 @@ static bool is_empty(const char *directory)
 	while (listing != NULL && (entry = readdir(listing)) != NULL)
 		empty = empty && (strcmp(entry->d_name, ".") == 0 ||
 				  strcmp(entry->d_name, "..") == 0 ||
-				  strcmp(entry->d_name, "lock") == 0);
+				  strcmp(entry->d_name, "lock") == 0 ||
+				  strcmp(entry->d_name, "unfinished") == 0);
 	if (listing != NULL)
 		closedir(listing);
 	return empty;

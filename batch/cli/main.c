@@ -1,6 +1,7 @@
 /* main.c: find the command and run it. */
 #include "batch/cli/commands.h"
 #include "batch/cli/exits.h"
+#include "batch/cli/memory.h"
 #include "batch/cli/secret.h"
 #include "batch/cli/world.h"
 
@@ -279,6 +280,7 @@ int main(int argc, char **argv)
 {
 	const struct command *command;
 
+	memory_guard();
 	umask(077);
 	world_command(argc, argv, command_line, sizeof command_line);
 	if (argc < 2 || asked(argv[1], "help", "-h"))

@@ -19,7 +19,7 @@ static bool is_store(const char *name)
 	size_t size = strlen(name);
 
 	return strncmp(name, "log.", 4) == 0 ||
-	       (size > 3 && strcmp(name + size - 3, ".db") == 0);
+	       (strncmp(name, "__db", 4) != 0 && size > 3 && strcmp(name + size - 3, ".db") == 0);
 }
 
 bool parts_of_book(const char *name)
@@ -29,7 +29,8 @@ bool parts_of_book(const char *name)
 		"logend.tmp", "cipher.tmp", "ballast",	  "backup",
 		"backup.tmp", "jobs.lock"};
 
-	return parts_to_copy(name) ||
+	/* Berkeley DB makes a file as __db.* before it has its name */
+	return parts_to_copy(name) || strncmp(name, "__db", 4) == 0 ||
 	       among(name, passing, sizeof passing / sizeof *passing);
 }
 

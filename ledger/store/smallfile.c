@@ -69,6 +69,14 @@ static bool write_whole(int fd, const char *text, size_t size)
 	return fdatasync(fd) == 0;
 }
 
+void smallfile_remove(const char *directory, const char *name)
+{
+	char path[LIMIT_PATH_BYTES];
+
+	path_of(directory, name, "", path);
+	unlink(path);
+}
+
 bool smallfile_sync(const char *directory)
 {
 	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -27,6 +27,8 @@ MUST_CHECK enum status smallfile_make(const char *directory, const char *name,
 				      struct err *err);
 MUST_CHECK enum status smallfile_rename(const char *directory, const char *from,
 					const char *to, struct err *err);
+void smallfile_remove(const char *directory, const char *name);
+
 /* Make the names of a directory durable; false with errno. */
 bool smallfile_sync(const char *directory);
 

@@ -1,7 +1,7 @@
 /*
  * preload_kill.c: an LD_PRELOAD shim that strikes at the k-th call which
  * could change a file: write, pwrite, writev, pwritev, fsync, fdatasync,
- * rename, renameat, ftruncate, unlink, unlinkat, fallocate.
+ * rename, renameat, ftruncate, unlink, unlinkat, mkdir, rmdir, fallocate.
  *
  * FAULT_KILL_AT=k     SIGKILL to itself just before the k-th call
  * FAULT_FAIL_AT=k     the k-th call fails with FAULT_ERRNO
@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -159,6 +160,16 @@ int unlinkat(int folder, const char *path, int flags)
 int unlink(const char *path)
 {
 	return unlinkat(AT_FDCWD, path, 0);
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+	return struck() ? -1 : (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
+}
+
+int rmdir(const char *path)
+{
+	return unlinkat(AT_FDCWD, path, AT_REMOVEDIR);
 }
 
 int fallocate64(int file, int mode, off64_t at, off64_t size)

@@ -111,8 +111,11 @@ START_TEST(what_a_killed_copy_left_is_replaced)
 	char part[160];
 
 	snprintf(aside, sizeof aside, "%s.unfinished", copy);
-	snprintf(part, sizeof part, "%s/journal.db", aside);
 	ck_assert_int_eq(mkdir(aside, 0700), 0);
+	snprintf(part, sizeof part, "%s/journal.db", aside);
+	close(open(part, O_WRONLY | O_CREAT, 0600));
+	ck_assert_int_eq(make(copy, NULL, NULL), STATUS_OUTPUT);
+	snprintf(part, sizeof part, "%s/unfinished", aside);
 	close(open(part, O_WRONLY | O_CREAT, 0600));
 	OKAY(make(copy, NULL, NULL));
 	ck_assert(!there("copy.unfinished"));
@@ -132,6 +135,8 @@ START_TEST(two_do_not_make_the_same_copy)
 	OKAY(lock_take(aside, false, 0, &lock, &temp.err));
 	ck_assert_int_eq(make(copy, NULL, NULL), STATUS_BUSY);
 	lock_release(lock);
+	snprintf(part, sizeof part, "%s/unfinished", aside);
+	close(open(part, O_WRONLY | O_CREAT, 0600));
 	OKAY(make(copy, NULL, NULL));
 }
 END_TEST
