@@ -3,6 +3,7 @@
 
 #include "ledger/bookparts.h"
 #include "ledger/store/anchor.h"
+#include "ledger/store/ballast.h"
 #include "ledger/store/cipher.h"
 #include "ledger/store/lock.h"
 #include "ledger/store/store.h"
@@ -97,7 +98,9 @@ static enum status open_locked(const char *directory, enum book_mode mode,
 		struct anchor open = anchor;
 
 		open.clean = false;
-		status = anchor_write(directory, &open, err);
+		status = store_test_log(directory, err);
+		if (status == STATUS_OK)
+			status = anchor_write(directory, &open, err);
 	}
 	if (status == STATUS_OK)
 		status = open_store(book, &anchor, err);
@@ -228,4 +231,9 @@ void book_forget_passphrase(void)
 bool book_secret(void)
 {
 	return cipher_used();
+}
+
+void book_reserve(struct book *book, uint64_t bytes)
+{
+	ballast_keep(book->directory, bytes);
 }

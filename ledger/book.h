@@ -102,6 +102,12 @@ struct posting {
 MUST_CHECK enum status book_begin(struct book *book, struct err *err);
 
 /*
+ * So many bytes of events are about to be posted: keep that much of the
+ * disk back for a recovery, should it get full meanwhile.
+ */
+void book_reserve(struct book *book, uint64_t bytes);
+
+/*
  * Play one row through every rule and post it, or say why not. `today` is
  * the day of the run. A refused or duplicate row leaves no trace.
  */

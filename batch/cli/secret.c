@@ -104,6 +104,7 @@ static enum status ask_person(int terminal, const char *book, bool fresh,
 	status = from_terminal(terminal, question, out, err);
 	if (status != STATUS_OK || !fresh)
 		return status;
+	again.size = 0;
 	status = from_terminal(terminal, "the same again", &again, err);
 	if (status == STATUS_OK &&
 	    (again.size != out->size ||

@@ -295,8 +295,10 @@ enum status import_space(struct import *import, struct err *err)
 	if (__builtin_mul_overflow(need_bytes, SPACE_TIMES, &need_bytes) ||
 	    __builtin_add_overflow(need_bytes, SPACE_SPARE_BYTES, &need_bytes))
 		need_bytes = UINT64_MAX;
-	if (free_bytes >= need_bytes)
+	if (free_bytes >= need_bytes) {
+		book_reserve(import->book, 2 * import->result->content_bytes);
 		return STATUS_OK;
+	}
 	return err_set(err, STATUS_FULL,
 		       "%s has %llu MiB free and the import needs %llu MiB; "
 		       "make room",

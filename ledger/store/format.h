@@ -5,8 +5,14 @@
  *
  *   lock         empty; carries the kernel lock (lock.h)
  *   anchor       text, outside the environment (anchor.h)
+ *   logend       text: where the log ended (logend.h)
+ *   cipher       text, of an encrypted book: what scrypt needs (cipher.h)
+ *   ballast      no content: room for a full disk (ballast.h)
+ *   unfinished   only while a book or a copy is being made
+ *   backup       text, of a backup: when it was made (ledger/backup.h)
  *   *.db, log.*  one Berkeley DB environment: B-trees of 4096-byte pages
- *                with page checksums, opened privately
+ *                with page checksums, opened privately; encrypted with
+ *                AES-128 where there is a file cipher
  *
  * Number shapes (varint, zigzag, string, u32) are those of pack.h. Keys sort
  * by their bytes. Limits: 2,000,000,000 entries a book.
@@ -117,6 +123,7 @@
 enum {
 	FORMAT_VERSION = 1,
 	FORMAT_PAGE_BYTES = 4096,
+	FORMAT_LOG_BYTES = 8 << 20, /* of a log file, full or not */
 	BLOCK_VERSION = 1,
 	BLOCK_BYTES = 4000, /* fits a page's overflow with encryption too */
 	SEGMENT_ENTRIES = 4096

@@ -83,13 +83,33 @@ static int find(DB_ENV *env, const char *directory, bool whole,
 	return 0;
 }
 
+/* Berkeley DB would make a log that is not there. */
+static enum status test_there(const char *directory, struct err *err)
+{
+	char name[32];
+	char text[SMALLFILE_BYTES];
+	unsigned int file;
+
+	if (smallfile_read(directory, "logend", text, NULL) != STATUS_OK ||
+	    sscanf(text, "file=%u", &file) != 1)
+		return STATUS_OK;
+	snprintf(name, sizeof name, "log.%010u", file);
+	return smallfile_there(directory, name)
+		       ? STATUS_OK
+		       : err_set(err, STATUS_CORRUPT, "%s is missing", name);
+}
+
 enum status logend_find(const char *directory, const char *key, bool whole,
 			struct logend *end, struct err *err)
 {
 	DB_ENV *env;
-	int code = db_env_create(&env, 0);
+	enum status status = test_there(directory, err);
 	int closed;
+	int code;
 
+	if (status != STATUS_OK)
+		return status;
+	code = db_env_create(&env, 0);
 	if (code == 0) {
 		env->set_errcall(env, unheard);
 		if (key != NULL)
@@ -100,6 +120,8 @@ enum status logend_find(const char *directory, const char *key, bool whole,
 		code = code == 0 ? closed : code;
 	}
 	if (code != 0)
-		return err_set(err, STATUS_CORRUPT, "%s", db_strerror(code));
+		return err_set(err, STATUS_CORRUPT,
+			       "its records cannot be read (%s)",
+			       db_strerror(code));
 	return STATUS_OK;
 }

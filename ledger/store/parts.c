@@ -19,7 +19,8 @@ static bool is_store(const char *name)
 	size_t size = strlen(name);
 
 	return strncmp(name, "log.", 4) == 0 ||
-	       (strncmp(name, "__db", 4) != 0 && size > 3 && strcmp(name + size - 3, ".db") == 0);
+	       (strncmp(name, "__db", 4) != 0 && size > 3 &&
+		strcmp(name + size - 3, ".db") == 0);
 }
 
 bool parts_of_book(const char *name)

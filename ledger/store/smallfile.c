@@ -2,6 +2,7 @@
 #include "ledger/store/smallfile.h"
 
 #include "ledger/base/limits.h"
+#include "ledger/store/ballast.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -89,8 +90,8 @@ bool smallfile_sync(const char *directory)
 	return done;
 }
 
-enum status smallfile_write(const char *directory, const char *name,
-			    const char *text, struct err *err)
+static enum status write_once(const char *directory, const char *name,
+			      const char *text, struct err *err)
 {
 	char path[LIMIT_PATH_BYTES];
 	char fresh[LIMIT_PATH_BYTES];
@@ -114,6 +115,16 @@ enum status smallfile_write(const char *directory, const char *name,
 	if (rename(fresh, path) != 0 || !smallfile_sync(directory))
 		return trouble(path, "replaced", err);
 	return STATUS_OK;
+}
+
+enum status smallfile_write(const char *directory, const char *name,
+			    const char *text, struct err *err)
+{
+	enum status status = write_once(directory, name, text, err);
+
+	if (status == STATUS_FULL && ballast_release(directory))
+		status = write_once(directory, name, text, err);
+	return status;
 }
 
 enum status smallfile_make(const char *directory, const char *name,

@@ -3,6 +3,7 @@
 
 #include "ledger/base/arena.h"
 #include "ledger/base/limits.h"
+#include "ledger/store/ballast.h"
 #include "ledger/store/cipher.h"
 #include "ledger/store/format.h"
 #include "ledger/store/logend.h"
@@ -20,7 +21,6 @@ enum {
 	CACHE_BYTES_WRITE = 48 << 20,
 	CACHE_BYTES_READ = 16 << 20,
 	LOG_BUFFER_BYTES = 1 << 20,
-	LOG_FILE_BYTES = 8 << 20,
 	FILE_MODE = 0600
 };
 
@@ -106,8 +106,14 @@ static enum status failed(struct store *store, int code, const char *what,
 		store->said[0] == '\0' ? db_strerror(code) : store->said;
 	enum status status = status_of(code);
 
+	/* recovery on a full disk panics, and says so as damage */
+	if (strstr(said, strerror(ENOSPC)) != NULL)
+		status = STATUS_FULL;
 	return err_set(err, status, "%s: %s%s", what, said,
-		       status == STATUS_CORRUPT
+		       status == STATUS_FULL
+			       ? "; nothing is lost: make room and run it "
+				 "again"
+		       : status == STATUS_CORRUPT
 			       ? "; keep the book as it is and restore a "
 				 "backup with `redress restore`"
 			       : "");
@@ -129,7 +135,7 @@ static int configure(struct store *store, enum store_mode mode, const char *key)
 	if (code == 0 && mode != STORE_READ)
 		code = env->set_lg_bsize(env, LOG_BUFFER_BYTES);
 	if (code == 0 && mode != STORE_READ)
-		code = env->set_lg_max(env, LOG_FILE_BYTES);
+		code = env->set_lg_max(env, FORMAT_LOG_BYTES);
 	if (code == 0 && mode != STORE_READ)
 		code = env->log_set_config(env, DB_LOG_AUTO_REMOVE, 1);
 	return code;
@@ -256,14 +262,16 @@ static struct logend end_of(struct store *store)
 	return end;
 }
 
-/* A false end would be written over: no writer goes on from there. */
-static enum status test_log(const char *directory, const char *key,
-			    struct err *err)
+enum status store_test_log(const char *directory, struct err *err)
 {
 	struct logend end;
 	struct err why;
-	enum status status = logend_find(directory, key, false, &end, &why);
+	const char *key;
+	enum status status = cipher_key(directory, &key, err);
 
+	if (status != STATUS_OK)
+		return status;
+	status = logend_find(directory, key, false, &end, &why);
 	if (status == STATUS_OK)
 		status = logend_test(directory, &end, &why);
 	if (status == STATUS_OK)
@@ -275,16 +283,14 @@ static enum status test_log(const char *directory, const char *key,
 		       why.text);
 }
 
-enum status store_open(const char *directory, enum store_mode mode,
-		       struct store **out, struct err *err)
+static enum status open_once(const char *directory, enum store_mode mode,
+			     struct store **out, struct err *err)
 {
 	struct store *store;
 	const char *key;
 	enum status status = cipher_key(directory, &key, err);
 	int code;
 
-	if (status == STATUS_OK && mode == STORE_WRITE)
-		status = test_log(directory, key, err);
 	if (status != STATUS_OK)
 		return status;
 	store = mem_alloc(sizeof *store);
@@ -318,6 +324,30 @@ static int close_tables(struct store *store, u_int32_t flags)
 	return first;
 }
 
+/* Recovery on a full disk ends in a panic, whatever the error was. */
+enum status store_open(const char *directory, enum store_mode mode,
+		       struct store **out, struct err *err)
+{
+	enum status status = open_once(directory, mode, out, err);
+
+	if (status == STATUS_OK || mode != STORE_RECOVER ||
+	    !ballast_needed(directory) || !ballast_release(directory))
+		return status;
+	return open_once(directory, mode, out, err);
+}
+
+/* On a full disk the ballast is given up for it. */
+static int checkpoint(struct store *store)
+{
+	DB_ENV *env = store->env;
+	int code = env->txn_checkpoint(env, 0, 0, DB_FORCE);
+
+	if ((code == ENOSPC || code == EDQUOT) &&
+	    ballast_release(store->directory))
+		code = env->txn_checkpoint(env, 0, 0, DB_FORCE);
+	return code;
+}
+
 enum status store_close(struct store *store, struct err *err)
 {
 	struct logend end = {0, 0};
@@ -327,7 +357,7 @@ enum status store_close(struct store *store, struct err *err)
 
 	assert(store->txn == NULL);
 	if (store->writes)
-		code = store->env->txn_checkpoint(store->env, 0, 0, DB_FORCE);
+		code = checkpoint(store);
 	later = close_tables(store, store->writes ? 0 : DB_NOSYNC);
 	code = code == 0 ? later : code;
 	if (code != 0)
@@ -340,6 +370,8 @@ enum status store_close(struct store *store, struct err *err)
 			failed(store, later, "the store cannot be closed", err);
 	if (status == STATUS_OK && store->writes)
 		status = logend_write(store->directory, &end, err);
+	if (status == STATUS_OK && store->writes)
+		ballast_keep(store->directory, 0);
 	free(store);
 	return status;
 }

@@ -54,6 +54,12 @@ struct store_cursor;
 MUST_CHECK enum status store_open(const char *directory, enum store_mode mode,
 				  struct store **store, struct err *err);
 
+/*
+ * Does the log of a clean book end where its last writer left it? To be
+ * asked before STORE_WRITE: behind a false end nothing must be written.
+ */
+MUST_CHECK enum status store_test_log(const char *directory, struct err *err);
+
 /* Close; a writer first writes all pages, so that readers need no log. */
 MUST_CHECK enum status store_close(struct store *store, struct err *err);
 

@@ -79,9 +79,10 @@ def say(target, what, figure, beside="", aim=""):
 
 
 def size_of(book):
-    """Bytes of a book without its log."""
+    """Bytes of a book without its log, and the room it keeps free."""
     return sum(os.path.getsize(os.path.join(book, name))
-               for name in os.listdir(book) if not name.startswith("log."))
+               for name in os.listdir(book)
+               if not name.startswith(("log.", "ballast")))
 
 
 def make_book(folder, name, rows, *options):

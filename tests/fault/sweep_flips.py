@@ -94,7 +94,8 @@ def main():
         for n in range(a.count):
             copy = os.path.join(folder, "copy")
             shutil.rmtree(copy, ignore_errors=True)
-            shutil.copytree(book, copy)
+            shutil.copytree(book, copy,
+                            ignore=shutil.ignore_patterns("ballast"))
             what = damage(os.path.join(copy, "journal.db"), dice)
             code, said = run(redress, "verify", "-b", copy)
             if code in FOUND and said.strip():
