@@ -136,3 +136,24 @@ enum status store_scan(const char *directory, scan_fn tell, void *owner,
 		test_log(directory, key, tell, owner);
 	return STATUS_OK;
 }
+
+enum status store_test_log(const char *directory, struct err *err)
+{
+	struct logend end;
+	struct err why;
+	const char *key;
+	enum status status = cipher_key(directory, &key, err);
+
+	if (status != STATUS_OK)
+		return status;
+	status = logend_find(directory, key, false, &end, &why);
+	if (status == STATUS_OK)
+		status = logend_test(directory, &end, &why);
+	if (status == STATUS_OK)
+		return STATUS_OK;
+	return err_set(err, status,
+		       "the log of the book is damaged: %s; nothing was "
+		       "written; keep the book as it is and restore a backup "
+		       "with `redress restore`",
+		       why.text);
+}
