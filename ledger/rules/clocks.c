@@ -101,29 +101,37 @@ bool play_policy_stage(struct play *play)
  * currency does not count. Cash that a fund lacks today is `exceeds` here,
  * not `overdrawn`.
  */
-static bool exchange_held(struct play *play, const char *whose, int64_t now,
-			  int64_t least)
+struct holding {
+	const char *whose;
+	int64_t now;
+	int64_t least;	  /* of the row's day and every day after it */
+	int32_t short_on; /* the first on which the row's amount is not there */
+};
+
+static bool exchange_held(struct play *play, const struct holding *holding)
 {
 	const struct event *event = play->event;
 	int digits = currency_digits(event->currency);
 	char there[MONEY_TEXT_SIZE];
 	char day[DAY_TEXT_SIZE];
 
-	if (event->amount > now) {
-		money_format(now, digits, there);
+	if (event->amount > holding->now) {
+		money_format(holding->now, digits, there);
 		return play_refuse(play, REFUSAL_EXCEEDS, COLUMN_AMOUNT,
 				   "%s holds %s %s; exchange at most that",
-				   whose, there,
+				   holding->whose, there,
 				   currency_code(event->currency));
 	}
-	if (event->amount <= least)
+	if (event->amount <= holding->least)
 		return true;
-	money_format(least, digits, there);
-	day_format(event->date, day);
+	money_format(holding->least, digits, there);
+	day_format(holding->short_on, day);
 	return play_refuse(play, REFUSAL_OVERDRAWN, COLUMN_AMOUNT,
-			   "from %s on %s holds as little as %s %s on some "
-			   "day; exchange at most that, or date the row later",
-			   day, whose, there, currency_code(event->currency));
+			   "%s would lack it on %s: from the row's date on it "
+			   "holds as little as %s %s; exchange at most that, "
+			   "or date the row later",
+			   holding->whose, day, there,
+			   currency_code(event->currency));
 }
 
 static void exchange(struct play *play, enum account account, enum account cash,
@@ -145,8 +153,12 @@ static bool exchange_fund(struct play *play)
 	struct series *held =
 		play->shelf->series(play->shelf->owner, cash, event->currency);
 
-	if (!exchange_held(play, account_row(cash)->name, held->ending,
-			   series_least(held, 1, event->date)))
+	struct holding holding = {
+		account_row(cash)->name, held->ending,
+		series_least(held, 1, event->date),
+		series_short_on(held, 1, event->date, event->amount)};
+
+	if (!exchange_held(play, &holding))
 		return false;
 	exchange(play, account_of(ACCOUNT_FUND_EXCHANGE, fund), cash, NULL);
 	return true;
@@ -158,6 +170,7 @@ bool play_cash_exchanged(struct play *play)
 	enum account account = ACCOUNT_TRUST_PROCEEDS;
 	struct item *item = play->item;
 	char whose[2 * LIMIT_ITEM_CODE_BYTES];
+	struct holding holding;
 
 	if (item == NULL)
 		return exchange_fund(play);
@@ -170,9 +183,12 @@ bool play_cash_exchanged(struct play *play)
 	}
 	snprintf(whose, sizeof whose, "%s of %s", account_row(account)->name,
 		 item->code);
-	if (!exchange_held(play, whose,
-			   -item_ending(item, account, event->currency),
-			   play_least(play, item, account)))
+	holding.whose = whose;
+	holding.now = -item_ending(item, account, event->currency);
+	holding.least = play_least(play, item, account);
+	holding.short_on = item_short_on(item, account, event->currency,
+					 event->date, event->amount);
+	if (!exchange_held(play, &holding))
 		return false;
 	exchange(play, account, ACCOUNT_TRUST_CASH, item);
 	return true;
