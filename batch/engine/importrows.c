@@ -204,6 +204,10 @@ static enum status play_row(struct import *import, struct err *err)
 		tell_moved(import);
 	if (posting.outcome != OUTCOME_REFUSED)
 		return STATUS_OK;
+	if (row.filled == 0)
+		refuse(&posting.refusal, REFUSAL_MISSING_FIELD, COLUMN_EVENT,
+		       "no cell of the row is filled; delete the row "
+		       "(spreadsheets leave such rows below a table)");
 	if (bad != 0)
 		map_explain(map, bad, &row, &posting.refusal);
 	return reject_row(import, &row, &posting, err);

@@ -73,10 +73,6 @@ static bool test_presence(const struct row *row, struct event *event,
 	uint64_t missing = GENERAL_REQUIRED & ~row->filled;
 	struct slice name;
 
-	if (row->filled == 0)
-		return refuse(refusal, REFUSAL_MISSING_FIELD, COLUMN_EVENT,
-			      "no cell of the row is filled; delete the row "
-			      "(spreadsheets leave such rows below a table)");
 	if (missing != 0)
 		return refuse(refusal, REFUSAL_MISSING_FIELD, lowest(missing),
 			      "%s is empty; every row needs event, id and date",
