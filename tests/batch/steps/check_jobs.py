@@ -50,8 +50,9 @@ class Desk:
     def start(self, *words, **env):
         return subprocess.Popen(
             [self.redress_path, *words, "-b", self.book],
-            env=dict(self.env, **env), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            env=dict(self.env, **env), cwd=self.folder,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True)
 
     def redress(self, *words, **env):
         child = self.start(*words, **env)
@@ -68,7 +69,8 @@ class Desk:
         events = os.path.join(self.folder, "first.csv")
         sweep_kill.write_events(events, 1, 4)
         self.must("init", "-q", "--first", first)
-        self.must("import", "-q", events)
+        # as it is given it stands in the workbook
+        self.must("import", "-q", "first.csv")
         if conf:
             with open(self.path("redress.conf"), "w",
                       encoding="ascii") as file:
