@@ -4,6 +4,7 @@
 #include "ledger/base/limits.h"
 #include "ledger/bookparts.h"
 #include "ledger/rewind.h"
+#include "ledger/store/cipher.h"
 #include "ledger/store/lock.h"
 #include "ledger/store/parts.h"
 #include "ledger/store/smallfile.h"
@@ -247,6 +248,7 @@ enum status backup_make(const struct backup *backup, struct verdict *verdict,
 			struct err *err)
 {
 	struct making making;
+	const char *key;
 	enum status status;
 
 	memset(verdict, 0, sizeof *verdict);
@@ -257,6 +259,8 @@ enum status backup_make(const struct backup *backup, struct verdict *verdict,
 		status = test_place(making.place, err);
 	if (status == STATUS_OK)
 		status = clear(&making, err);
+	if (status == STATUS_OK) /* asked for before anything is copied */
+		status = cipher_key(backup->from, &key, err);
 	if (status != STATUS_OK)
 		return status;
 	status = fill(&making, err);

@@ -13,10 +13,14 @@
 
 static enum status trouble(const char *path, const char *what, struct err *err)
 {
-	bool full = errno == ENOSPC || errno == EDQUOT;
+	enum status status = STATUS_IO;
 
-	return err_set(err, full ? STATUS_FULL : STATUS_IO,
-		       "%s cannot be %s: %s", path, what, strerror(errno));
+	if (errno == ENOSPC || errno == EDQUOT)
+		status = STATUS_FULL;
+	else if (errno == EACCES)
+		status = STATUS_DENIED;
+	return err_set(err, status, "%s cannot be %s: %s", path, what,
+		       strerror(errno));
 }
 
 static void path_of(const char *directory, const char *name, const char *ending,

@@ -3,8 +3,8 @@
  *
  * smallfile_write writes NAME.tmp, syncs it, and renames it over NAME: a
  * reader finds the old lines or the new ones. `text` is NUL-terminated.
- * Errors      STATUS_FULL, STATUS_IO, with a sentence; smallfile_read:
- *             STATUS_NOT_FOUND without one, and text is cut to fit.
+ * Errors      STATUS_FULL, STATUS_DENIED, STATUS_IO, with a sentence;
+ * smallfile_read: STATUS_NOT_FOUND without one, and text is cut to fit.
  */
 #ifndef LEDGER_STORE_SMALLFILE_H
 #define LEDGER_STORE_SMALLFILE_H
