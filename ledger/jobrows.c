@@ -163,7 +163,7 @@ static void tell_key(struct slice key, struct text *which)
 		return;
 	}
 	for (i = 1; i < key.size; i++)
-		text_add_char(which, key.bytes[i] == '\0' ? ' ' : key.bytes[i]);
+		text_add(which, key.bytes[i] == '\0' ? " " : key.bytes + i, 1);
 }
 
 enum status job_rows_compare(struct store *store, const struct job_rows *rows,

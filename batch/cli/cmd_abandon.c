@@ -90,7 +90,7 @@ static enum status abandon(const struct jobworld *jobworld, const char *number,
 			   struct err *err)
 {
 	const struct job_world *world = &jobworld->job;
-	struct job_execution execution;
+	struct job_execution execution = {.start = 0};
 	struct book *book;
 	enum status closed;
 	enum status status = job_book_open(world, BOOK_WRITE, &book, err);

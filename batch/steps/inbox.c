@@ -68,7 +68,7 @@ static void now(void *owner, char out[IMPORT_TIME_SIZE])
 static void add_refused(const struct tally *tally, struct text *out)
 {
 	char text[MONEY_TEXT_SIZE];
-	uint8_t currency;
+	int currency;
 
 	text_addf(out, "%llu of %llu rows refused",
 		  (unsigned long long)tally->rows[TALLY_REJECTED],
@@ -79,9 +79,9 @@ static void add_refused(const struct tally *tally, struct text *out)
 		if (!money->used || money->minor[TALLY_REJECTED] == 0)
 			continue;
 		money_format(money->minor[TALLY_REJECTED],
-			     currency_digits(currency), text);
-		text_addf(out, ", %s %s at stake", currency_code(currency),
-			  text);
+			     currency_digits((uint8_t)currency), text);
+		text_addf(out, ", %s %s at stake",
+			  currency_code((uint8_t)currency), text);
 	}
 }
 

@@ -109,7 +109,7 @@ enum status lock_take(const char *directory, bool exclusive, int wait_seconds,
 enum status lock_take_jobs(const char *directory, int wait_seconds, int *fd,
 			   struct err *err)
 {
-	int book;
+	int book = -1;
 	enum status status = take_kind(directory, &book_lock, 0, 0, &book, err);
 
 	if (status != STATUS_OK)
