@@ -155,6 +155,21 @@ static void add(struct scenario *scenario, int64_t *sum, int64_t amount)
 		scenario->overflow = true;
 }
 
+/* What the victim waits for beside what the fund gave her. */
+static bool waits(const struct standing *award)
+{
+	return award->uncollected > award->subrogated ||
+	       award->held > award->repaid_held;
+}
+
+static void follow_clock(struct standing *award, int32_t since)
+{
+	if (waits(award))
+		award->paid_up = DAY_NONE;
+	else if (award->paid_up == DAY_NONE)
+		award->paid_up = since;
+}
+
 /* What it owes the fund, or cost it, goes on in the other currency. */
 static void change_currency(struct scenario *scenario, struct standing *award,
 			    const struct scenario_change *change)
@@ -174,6 +189,9 @@ static void change_currency(struct scenario *scenario, struct standing *award,
 	if (award->cap != INT64_MAX)
 		award->cap = scenario_forward(change, award->cap);
 	award->currency = change->fresh;
+	/* Rounding may leave nothing to wait for, or something again. */
+	if (award->advanced_on != DAY_NONE)
+		follow_clock(award, change->day);
 }
 
 static void bring(struct scenario *scenario, struct standing *award,
@@ -220,21 +238,6 @@ static int64_t wanted(const struct scenario *scenario,
 	if (least(rest, left) <= 0)
 		return 0;
 	return least(rest, left);
-}
-
-/* What the victim waits for beside what the fund gave her. */
-static bool waits(const struct standing *award)
-{
-	return award->uncollected > award->subrogated ||
-	       award->held > award->repaid_held;
-}
-
-static void follow_clock(struct standing *award, int32_t since)
-{
-	if (waits(award))
-		award->paid_up = DAY_NONE;
-	else if (award->paid_up == DAY_NONE)
-		award->paid_up = since;
 }
 
 /* More is advanced than is uncollected: repaid as far as somebody paid. */

@@ -319,6 +319,11 @@ class Scenario:
             if award["cap"] is not None:
                 award["cap"] = change.on(award["cap"])
             award["cur"] = change.new
+            if award["advanced_on"]:
+                if self.waits(award):
+                    award["paid_up"] = ""
+                elif not award["paid_up"]:
+                    award["paid_up"] = change.day
         award["cur"] = cur
 
     def wanted(self, award):
