@@ -5,6 +5,7 @@
 #include "batch/cli/recorded.h"
 #include "batch/engine/calendar.h"
 #include "batch/steps/config.h"
+#include "batch/steps/files.h"
 #include "ledger/book.h"
 
 #include <stdio.h>
@@ -64,6 +65,15 @@ static enum status write_config(const char *directory, struct err *err)
 	return outfile_close(&out, STATUS_OK, err);
 }
 
+/* What `run inbox` posts lies there: made now, so that nobody misspells it. */
+static enum status make_inbox(const char *directory, struct err *err)
+{
+	char inbox[LIMIT_PATH_BYTES];
+	enum status status = file_path(directory, "inbox", inbox, err);
+
+	return status == STATUS_OK ? folder_make(inbox, err) : status;
+}
+
 int command_init(const struct options *options)
 {
 	const char *directory = options->argument_count == 1
@@ -82,6 +92,8 @@ int command_init(const struct options *options)
 			 : book_init(directory, &err);
 	if (status == STATUS_OK)
 		status = write_config(directory, &err);
+	if (status == STATUS_OK)
+		status = make_inbox(directory, &err);
 	if (status == STATUS_OK && first != NULL)
 		status = record_first(directory, first, &world, &err);
 	if (status != STATUS_OK)

@@ -226,10 +226,16 @@ static int run_list(struct jobworld *jobworld, const struct due_list *list,
 	for (i = 0; i < list->count; i++) {
 		const struct due *due = &list->rows[i];
 		bool done = false;
-		int code = stop_asked ? EXIT_STOPPED
-				      : run_one(jobworld, due->job, due->period,
-						quiet, &done);
+		int code;
 
+		if (stop_asked) {
+			fprintf(stderr,
+				"redress: stopped on request; %zu due and not "
+				"run, the next `redress run --due` takes them\n",
+				list->count - i);
+			return EXIT_STOPPED;
+		}
+		code = run_one(jobworld, due->job, due->period, quiet, &done);
 		if (code > worst)
 			worst = code;
 		if (done)
@@ -312,9 +318,9 @@ int command_run(const struct options *options)
 		return code;
 	if (!read_request(options, &request))
 		return EXIT_USAGE;
+	stop_catch();
 	code = jobworld_open(&jobworld, request.directory, request.wait);
 	if (code == EXIT_DONE) {
-		stop_catch();
 		stop_after(request.runtime);
 		code = period == NULL ? run_due(&jobworld, &request, job)
 				      : run_period(&jobworld, job, period,

@@ -412,7 +412,6 @@ def status_is_json_that_monitors_can_read(desk):
 
 def the_inbox_takes_what_a_killed_run_left_with_its_control_file(desk):
     desk.make("2010-06")
-    os.makedirs(desk.path("inbox"))
     os.makedirs(desk.path("archive"))
     events = desk.path("inbox", "a.csv")
     sweep_kill.write_events(events, 60, 1)
