@@ -9,9 +9,11 @@ BIN and DIR default to $REDRESS and $FIXTURES. Closes with: N passed, N failed.
 
 import argparse
 import glob
+import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import zipfile
@@ -127,6 +129,100 @@ def check_charts(checks, what, path):
         match and "<c:v>" in match.group(0) for match in values))
 
 
+def check_names(checks, what, path):
+    """Nothing that the library lets pass and Excel does not."""
+    book = workbook.load(path, False)
+    names = book.sheetnames
+    checks.equal(what + ": names of sheets", [
+        name for name in names
+        if not re.fullmatch(r"[A-Z][A-Za-z]*( [a-z0-9]+)*", name)
+        or len(name) > 31 or name.lower() == "history"
+        or re.fullmatch(r"[A-Z]{1,3}[0-9]+", name)], [])
+    checks.equal(what + ": names that differ in case alone",
+                 len({name.casefold() for name in names}), len(names))
+    checks.equal(what + ": defined names", list(
+        book.defined_names.definedName), [])
+    archive = zipfile.ZipFile(path)
+    parts = archive.namelist()
+    checks.equal(what + ": tables, macros, links to other files", [
+        part for part in parts
+        if re.search("tables/|vba|external|calcChain", part)], [])
+    checks.equal(what + ": addresses outside", [
+        part for part in parts if part.endswith(".rels")
+        and b'TargetMode="External"' in archive.read(part)], [])
+    volatile = re.compile(r"\b(TODAY|NOW|OFFSET|INDIRECT|RAND)\(")
+    checks.equal(what + ": volatile formulas", [
+        at for _, at, formula in workbook.formulas(book)
+        if volatile.search(formula)], [])
+    for sheet in book:
+        cells = [cell for area in sheet.merged_cells.ranges
+                 for cell in area.cells]
+        checks.equal("%s: %s: merges that overlap, or of one cell" % (
+            what, sheet.title), (len(cells) - len(set(cells)), [
+                str(area) for area in sheet.merged_cells.ranges
+                if area.size["rows"] * area.size["columns"] < 2]), (0, []))
+        checks.true("%s: %s: links" % (what, sheet.title), sum(
+            1 for row in sheet.iter_rows() for cell in row
+            if cell.hyperlink) < 65530)
+
+
+def check_too_large(checks, desk):
+    """An amount of more digits than a number of a spreadsheet holds stands
+    as text, and the control over it says that it cannot say."""
+    amount = "9999999999999.999"
+    path = desk.path("large.csv")
+    events.write(path, list(events.award(1, "C-1", "Minsk", amount, "KWD",
+                                         "2010-03-01")))
+    book = desk.book("too-large", [path])
+    path = desk.path("too-large.xlsx")
+    checks.equal("too large: exit code", pack(
+        desk, book, "2015-12-31", path).returncode, 0)
+    sheet, head = workbook.detail_of(workbook.load(path, True), "Aged awards")
+    texts = [cell.value for cell in sheet[head + 1]]
+    checks.true("too large: as text", "9,999,999,999,999.999" in texts)
+    results = {row[8] for row in workbook.read_controls(path)}
+    checks.true("too large: not checked", "NOT CHECKED" in results)
+    checks.equal("too large: all controls", workbook.master(path), "FAIL")
+    workbook.check_well_formed(checks, "too large", path)
+
+
+EXCELJS = """
+const Excel = require("exceljs"), book = new Excel.Workbook();
+book.xlsx.readFile(process.argv[1]).then(() => {
+    const found = {};
+    book.eachSheet(sheet => {
+        let count = 0;
+        sheet.eachRow(row => row.eachCell(cell => {
+            if (cell.text !== "" || cell.result !== undefined) count++;
+        }));
+        found[sheet.name] = count;
+    });
+    console.log(JSON.stringify(found));
+});
+"""
+
+
+def check_exceljs(checks, desk, path):
+    """Another reader, where the machine has it (NODE_PATH)."""
+    if shutil.which("node") is None:
+        print("not checked: there is no node for exceljs")
+        return
+    done = subprocess.run(["node", "-e", EXCELJS, path], capture_output=True)
+    if done.returncode != 0:
+        print("not checked: exceljs is not there (npm install exceljs, "
+              "NODE_PATH)")
+        return
+    wanted = {sheet.title: sum(
+        1 for row in sheet.iter_rows() for cell in row
+        if cell.value not in (None, ""))
+        for sheet in workbook.load(path, True)}
+    found = json.loads(done.stdout)
+    checks.equal("exceljs: sheets", list(found), list(wanted))
+    checks.equal("exceljs: cells", {
+        name: (found.get(name), count) for name, count in wanted.items()
+        if found.get(name, 0) < count}, {})
+
+
 def check_bytes(checks, desk, book, as_of, path):
     """By another user, folder, zone, locale and clock; after an import, and
     after one that failed, of what was known before them."""
@@ -234,6 +330,9 @@ def main():
         for name, path in packs[:2]:
             check_links(checks, name, path)
             check_charts(checks, name, path)
+            check_names(checks, name, path)
+        check_too_large(checks, desk)
+        check_exceljs(checks, desk, packs[1][1])
     finally:
         if options.keep:
             print("kept: " + folder)
