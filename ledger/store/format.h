@@ -61,17 +61,20 @@
  *            key: code                       value
  *   0   1      number of currencies; 3 letters each
  *   ..  1      1 if the first of them is the item's own, else 0
- *   ..  varint number of changes of state; each: varint days from
- *              1990-01-01, varint days since lies before it, varint entry,
- *              varint entry that it takes back or 0, 1 byte event, 1 byte
- *              state
- *   ..  varint number of facts; each: 1 byte column, varint days from
- *              1990-01-01, varint entry, string
- *   ..  varint number of moves, then groups of moves of one entry: varint
- *              days from 1990-01-01, varint days since lies before it,
- *              varint entry, 1 byte event, 1 byte number of moves; each: 1
- *              byte account or sum, 1 byte currency (its place in the list
- *              above), zigzag minor units
+ *   ..  varint number of changes of state; each: a place, varint days
+ *              since lies before its day, 1 byte event (high bit: an entry
+ *              that it takes back follows, varint), 1 byte state
+ *   ..  varint number of facts; each: 1 byte column (high bit: the place
+ *              of what was told before), else a place; string
+ *   ..  varint number of moves, then groups of moves of one entry: a place,
+ *              varint days since lies before its day, 1 byte event, 1 byte
+ *              number of moves; each: 1 byte account or sum, varint of the
+ *              currency's place in the list above times 4, plus 0: zigzag
+ *              minor units follow, 1: as in the move before, 2: the same
+ *              with the other sign (before the first: 0)
+ *              A place is a day and an entry, both as zigzag from those
+ *              told last in its list; the first change is told from
+ *              1990-01-01 and 0, facts and moves from the first change.
  *
  * totals     key: 1 byte account, 3 letters, u16 year
  *              value: per day with postings: varint day of the year from 0,
