@@ -106,7 +106,7 @@ struct scenario_terms scenario_terms_settle(const struct scenario_terms *terms)
 	struct scenario_terms settled = *terms;
 
 	if (settled.share_percent == 0 && !scenario_preset("full", &settled))
-		assert(!"a preset of the table");
+		assert(false && "a preset of the table");
 	return settled;
 }
 

@@ -14,7 +14,6 @@ void trend_init(struct trend *trend, struct moment moment)
 	int i;
 
 	memset(trend, 0, sizeof *trend);
-	assert(currency_count() <= TREND_CURRENCIES_MAX);
 	trend->moment = moment;
 	for (i = TREND_DAYS - 1; i >= 0; i--) {
 		trend->day[i] = day;

@@ -14,7 +14,7 @@
 
 #include "reports/moment.h"
 
-enum { TREND_DAYS = 13, TREND_CURRENCIES_MAX = 256 };
+enum { TREND_DAYS = 13, TREND_CURRENCIES_MAX = UINT8_MAX + 1 };
 
 struct trend {
 	struct moment moment;

@@ -40,8 +40,8 @@ static const char *const words[WORD_COUNT] = {
 		"received, income, recovered less paid out = fund:*:cash",
 	[WORD_RECOVERIES_PARTS] = "the parts add up = closing",
 	[WORD_COHORTS_WAITING] =
-		"awarded, not reached = memo:awards:owed, trust:victims, "
-		"trust:unclaimed",
+		("awarded, not reached = memo:awards:owed, trust:victims, "
+		 "trust:unclaimed"),
 	[WORD_RECOVERIES_OWED] = "closing = memo:awards:owed",
 	[WORD_EXCEPTIONS_UNAPPLIED] = "unapplied = trust:unapplied",
 	[WORD_EXCEPTIONS_EXCESS] = "excess = memo:awards:excess",

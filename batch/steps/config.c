@@ -361,7 +361,7 @@ static bool take(void *owner, const struct setting *setting, struct err *err)
 	err_set(err, STATUS_INVALID, "%s takes %s, not `%s`", row->name,
 		row->form, setting->value);
 	if (!row->take(draft->config, row->value))
-		assert(!"a default is a value");
+		assert(false && "a default is a value");
 	return false;
 }
 
@@ -384,7 +384,7 @@ void config_default(struct config *config)
 	memset(config, 0, sizeof *config);
 	for (i = 0; i < ROWS; i++)
 		if (!rows[i].take(config, rows[i].value))
-			assert(!"a default is a value");
+			assert(false && "a default is a value");
 }
 
 enum status config_parse(struct slice text, const char *name, config_tell *tell,

@@ -16,7 +16,8 @@ static void trim_partial(char *text, size_t size)
 		text[at - 1] = '\0';
 }
 
-static void fill(struct err *err, const char *format, va_list args)
+static void __attribute__((format(printf, 2, 0)))
+fill(struct err *err, const char *format, va_list args)
 {
 	int wanted = vsnprintf(err->text, sizeof err->text, format, args);
 

@@ -28,7 +28,7 @@ int32_t event_day(const struct event *event, enum column column)
 	case COLUMN_DUE:
 		return event->due;
 	default:
-		assert(!"a date column");
+		assert(false && "a date column");
 		return DAY_NONE;
 	}
 }
@@ -151,7 +151,7 @@ uint64_t event_redenominate(const struct event *event, int64_t amount)
 
 	if (decimal_parse(text.bytes, text.size, FACTOR_PLACES,
 			  &scale.factor) != DECIMAL_OK)
-		assert(!"a factor that was read before");
+		assert(false && "a factor that was read before");
 	if (!money_rescale(amount, &scale, &result))
 		return UINT64_MAX;
 	return (uint64_t)(result < 0 ? -result : result);

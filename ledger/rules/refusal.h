@@ -57,6 +57,7 @@ const char *refusal_name(enum refusal_code code);
 bool refuse(struct refusal *refusal, enum refusal_code code, enum column column,
 	    const char *format, ...) __attribute__((format(printf, 4, 5)));
 void refuse_args(struct refusal *refusal, enum refusal_code code,
-		 enum column column, const char *format, va_list args);
+		 enum column column, const char *format, va_list args)
+	__attribute__((format(printf, 4, 0)));
 
 #endif /* LEDGER_RULES_REFUSAL_H */

@@ -127,7 +127,7 @@ static const char *const *values_of(enum column column)
 	for (i = 0; i < sizeof choices / sizeof choices[0]; i++)
 		if (choices[i].column == column)
 			return choices[i].values;
-	assert(!"a column of FORM_CHOICE");
+	assert(false && "a column of FORM_CHOICE");
 	return NULL;
 }
 

@@ -78,11 +78,20 @@ static struct series *series_of(void *owner, enum account account,
 				uint8_t currency)
 {
 	struct desk *desk = owner;
-	struct series **series = &desk->series[account][currency];
+	struct desk_series *last;
+	size_t i;
 
-	if (*series == NULL)
-		*series = mem_alloc(sizeof **series);
-	return *series;
+	for (i = 0; i < desk->series_count; i++)
+		if (desk->series[i].account == account &&
+		    desk->series[i].currency == currency)
+			return desk->series[i].series;
+	desk->series = mem_grow(desk->series, &desk->series_room,
+				desk->series_count + 1, sizeof *desk->series);
+	last = &desk->series[desk->series_count++];
+	last->account = account;
+	last->currency = currency;
+	last->series = mem_alloc(sizeof *last->series);
+	return last->series;
 }
 
 void desk_open(struct desk *desk)
@@ -102,18 +111,16 @@ void desk_open(struct desk *desk)
 void desk_close(struct desk *desk)
 {
 	size_t i;
-	size_t j;
 
 	for (i = 0; i < desk->item_count; i++)
 		item_free(desk->items[i]);
 	for (i = 0; i < desk->entry_count; i++)
 		text_release(&desk->entries[i]);
-	for (i = 0; i < ACCOUNT_COUNT; i++)
-		for (j = 0; j < 256; j++)
-			if (desk->series[i][j] != NULL) {
-				series_release(desk->series[i][j]);
-				free(desk->series[i][j]);
-			}
+	for (i = 0; i < desk->series_count; i++) {
+		series_release(desk->series[i].series);
+		free(desk->series[i].series);
+	}
+	free(desk->series);
 	free(desk->items);
 	free(desk->entries);
 	arena_release(&desk->arena);
@@ -126,7 +133,6 @@ static void fingerprint(const struct desk *desk, char out[DIGEST_HEX_SIZE])
 	struct digest *digest = digest_new();
 	struct text packed = TEXT_ZERO;
 	size_t i;
-	size_t j;
 
 	for (i = 0; i < desk->item_count; i++) {
 		const struct item *item = desk->items[i];
@@ -139,12 +145,10 @@ static void fingerprint(const struct desk *desk, char out[DIGEST_HEX_SIZE])
 		digest_add(digest, item->code, item->code_size);
 		digest_add(digest, packed.bytes, packed.size);
 	}
-	for (i = 0; i < ACCOUNT_COUNT; i++)
-		for (j = 0; j < 256; j++)
-			if (desk->series[i][j] != NULL &&
-			    desk->series[i][j]->last_day != 0)
-				digest_add(digest, &desk->series[i][j]->ending,
-					   sizeof(int64_t));
+	for (i = 0; i < desk->series_count; i++)
+		if (desk->series[i].series->last_day != 0)
+			digest_add(digest, &desk->series[i].series->ending,
+				   sizeof(int64_t));
 	digest_hex(digest, out);
 	digest_free(digest);
 	text_release(&packed);
@@ -164,18 +168,14 @@ static void enter(struct desk *desk)
 	play_apply(&desk->play, (uint32_t)desk->entry_count);
 }
 
-enum refusal_code desk_post(struct desk *desk, const struct step *step)
+enum refusal_code desk_post_row(struct desk *desk, const struct row *row)
 {
 	char before[DIGEST_HEX_SIZE];
 	char after[DIGEST_HEX_SIZE];
-	char id[STEP_ID_SIZE];
-	struct row row;
-	bool read = step_row(step, ++desk->rows, id, &row);
 
-	assert(read);
 	arena_reset(&desk->arena);
 	fingerprint(desk, before);
-	if (event_read(&row, DESK_TODAY, &desk->event, &desk->refusal) &&
+	if (event_read(row, DESK_TODAY, &desk->event, &desk->refusal) &&
 	    play_event(&desk->play, &desk->event)) {
 		enter(desk);
 		return REFUSAL_NONE;
@@ -184,6 +184,16 @@ enum refusal_code desk_post(struct desk *desk, const struct step *step)
 	desk->traced = desk->traced || strcmp(before, after) != 0;
 	assert(desk->refusal.code != REFUSAL_NONE);
 	return desk->refusal.code;
+}
+
+enum refusal_code desk_post(struct desk *desk, const struct step *step)
+{
+	char id[STEP_ID_SIZE];
+	struct row row;
+	bool read = step_row(step, ++desk->rows, id, &row);
+
+	assert(read);
+	return desk_post_row(desk, &row);
 }
 
 size_t desk_post_all(struct desk *desk, const struct step *steps, size_t count)
@@ -221,10 +231,15 @@ int64_t desk_holds(struct desk *desk, enum account account, const char *code)
 	return account_sign(account) * sum;
 }
 
+int64_t desk_ending(struct desk *desk, enum account account,
+		    const char *currency)
+{
+	return series_of(desk, account, currency_find(currency, 3))->ending;
+}
+
 int64_t desk_total(struct desk *desk, enum account account)
 {
-	return account_sign(account) *
-	       series_of(desk, account, currency_find("BYR", 3))->ending;
+	return account_sign(account) * desk_ending(desk, account, "BYR");
 }
 
 static const char *wrong(struct desk *desk, const char *what, const char *whom,
@@ -310,11 +325,14 @@ static const char *item_wrong_on(struct desk *desk, const struct item *item,
 }
 
 /* A control account against its items and its side, on one day. */
-static const char *control_wrong_on(struct desk *desk, enum account account,
-				    uint8_t currency, int32_t day)
+static const char *control_wrong_on(struct desk *desk,
+				    const struct desk_series *control,
+				    int32_t day)
 {
+	enum account account = control->account;
+	uint8_t currency = control->currency;
 	const struct account_row *row = account_row(account);
-	int64_t kept = series_at(desk->series[account][currency], day);
+	int64_t kept = series_at(control->series, day);
 	int64_t sum = 0;
 	size_t i;
 
@@ -332,16 +350,10 @@ static const char *control_wrong_on(struct desk *desk, enum account account,
 static const char *day_wrong(struct desk *desk, int32_t day)
 {
 	const char *said = NULL;
-	int account;
-	int currency;
 	size_t i;
 
-	for (account = 1; account < ACCOUNT_COUNT && said == NULL; account++)
-		for (currency = 0; currency < 255 && said == NULL; currency++)
-			if (desk->series[account][currency] != NULL)
-				said = control_wrong_on(desk,
-							(enum account)account,
-							(uint8_t)currency, day);
+	for (i = 0; i < desk->series_count && said == NULL; i++)
+		said = control_wrong_on(desk, &desk->series[i], day);
 	for (i = 0; i < desk->item_count && said == NULL; i++) {
 		const struct item *item = desk->items[i];
 		size_t j;
@@ -360,7 +372,6 @@ const char *desk_wrong(struct desk *desk)
 {
 	static bool moved[DAY_LAST + 1];
 	const char *said = NULL;
-	int32_t day;
 	size_t i;
 	size_t j;
 
@@ -368,10 +379,12 @@ const char *desk_wrong(struct desk *desk)
 		return "a refused row left a trace";
 	memset(moved, 0, sizeof moved);
 	for (i = 0; i < desk->item_count; i++)
-		for (j = 0; j < desk->items[i]->move_count; j++)
-			moved[desk->items[i]->moves[j].day] = true;
-	for (day = DAY_FIRST; day <= DAY_LAST && said == NULL; day++)
-		if (moved[day])
-			said = day_wrong(desk, day);
+		for (j = 0; j < desk->items[i]->move_count; j++) {
+			int32_t day = desk->items[i]->moves[j].day;
+
+			if (said == NULL && !moved[day])
+				said = day_wrong(desk, day);
+			moved[day] = true;
+		}
 	return said;
 }

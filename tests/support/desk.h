@@ -16,12 +16,19 @@
 
 enum { DESK_TODAY = 20454 /* 2026-01-01 */ };
 
+struct desk_series {
+	enum account account;
+	uint8_t currency;
+	struct series *series;
+};
+
 struct desk {
 	struct item **items;
 	size_t item_count, item_room;
 	struct text *entries; /* packed, by number - 1 */
 	size_t entry_count, entry_room;
-	struct series *series[ACCOUNT_COUNT][256];
+	struct desk_series *series; /* of accounts that a row came near */
+	size_t series_count, series_room;
 	struct arena arena;
 	struct shelf shelf;
 	struct play play;
@@ -38,6 +45,9 @@ void desk_close(struct desk *desk);
 /* Post one row, or say why not: the code, and the words in desk->refusal. */
 enum refusal_code desk_post(struct desk *desk, const struct step *step);
 
+/* The same of a row. */
+enum refusal_code desk_post_row(struct desk *desk, const struct row *row);
+
 /* Post a table of rows; the index of the first that went otherwise. */
 size_t desk_post_all(struct desk *desk, const struct step *steps, size_t count);
 
@@ -47,6 +57,10 @@ const struct item *desk_item(struct desk *desk, enum item_kind kind,
 
 /* Its balance in BYR after all rows, on the account's own side. */
 int64_t desk_holds(struct desk *desk, enum account account, const char *code);
+
+/* Balance of a control account after all rows, debit positive. */
+int64_t desk_ending(struct desk *desk, enum account account,
+		    const char *currency);
 
 /* Balance of a control account in BYR after all rows, on its own side. */
 int64_t desk_total(struct desk *desk, enum account account);

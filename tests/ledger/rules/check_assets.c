@@ -230,10 +230,7 @@ START_TEST(exchanged_proceeds_are_reached_by_naming_their_currency)
 	expect_total(&desk, ACCOUNT_TRUST_STATE, 210);
 	tell(&desk, story + 4, 1);
 	expect_state(&desk, ITEM_ASSET, "A-sold", STATE_APPLIED);
-	ck_assert_int_eq(
-		desk.series[ACCOUNT_TRUST_STATE][currency_find("USD", 3)]
-			->ending,
-		-100);
+	ck_assert_int_eq(desk_ending(&desk, ACCOUNT_TRUST_STATE, "USD"), -100);
 }
 END_TEST
 

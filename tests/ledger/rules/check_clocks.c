@@ -172,9 +172,7 @@ START_TEST(an_exchange_moves_no_item_between_states)
 	TELL(&desk, story);
 	expect_total(&desk, ACCOUNT_FUND_CASH, 0);
 	expect_total(&desk, ACCOUNT_FUND_EXCHANGE, 99550);
-	ck_assert_int_eq(
-		desk.series[ACCOUNT_FUND_CASH][currency_find("EUR", 3)]->ending,
-		2510);
+	ck_assert_int_eq(desk_ending(&desk, ACCOUNT_FUND_CASH, "EUR"), 2510);
 	desk_close(&desk);
 }
 END_TEST

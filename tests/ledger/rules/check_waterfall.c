@@ -339,10 +339,8 @@ START_TEST(a_currency_reaches_awards_in_it_alone)
 
 	TELL(&desk, story);
 	expect_held("C-1", 0);
-	ck_assert_int_eq(
-		desk.series[ACCOUNT_TRUST_UNAPPLIED][currency_find("USD", 3)]
-			->ending,
-		-1000);
+	ck_assert_int_eq(desk_ending(&desk, ACCOUNT_TRUST_UNAPPLIED, "USD"),
+			 -1000);
 }
 END_TEST
 
