@@ -85,6 +85,21 @@ enum status aged_collect(struct dataset *dataset,
 	return status;
 }
 
+enum status aged_rows_open(struct dataset *dataset,
+			   const struct aged_source *source, struct err *err)
+{
+	struct rowsort *sorter;
+	enum status status = aged_collect(dataset, source, &sorter, err);
+
+	dataset->state = sorter;
+	return status;
+}
+
+void aged_rows_close(void *state)
+{
+	rowsort_free(state);
+}
+
 enum status aged_cases_open(struct dataset *dataset,
 			    const struct aged_source *source, struct err *err)
 {

@@ -28,6 +28,12 @@ MUST_CHECK enum status aged_collect(struct dataset *dataset,
 				    const struct aged_source *source,
 				    struct rowsort **sorter, struct err *err);
 
+/* The state of a dataset that is its sorted rows alone. */
+MUST_CHECK enum status aged_rows_open(struct dataset *dataset,
+				      const struct aged_source *source,
+				      struct err *err);
+void aged_rows_close(void *state);
+
 /*
  * The state of a dataset whose rows name a case: what cases say is there
  * while rows are packed, and given back before they are handed out.

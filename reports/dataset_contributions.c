@@ -114,16 +114,8 @@ static enum status pack(struct dataset *dataset, const struct item *item,
 static enum status open_contributions(struct dataset *dataset, struct err *err)
 {
 	static const struct aged_source source = {ITEM_CONTRIBUTION, pack};
-	struct rowsort *sorter;
-	enum status status = aged_collect(dataset, &source, &sorter, err);
 
-	dataset->state = sorter;
-	return status;
-}
-
-static void close_contributions(void *state)
-{
-	rowsort_free(state);
+	return aged_rows_open(dataset, &source, err);
 }
 
 static enum status next(struct dataset *dataset, struct cell *cells,
@@ -218,5 +210,5 @@ const struct dataset_kind dataset_contributions = {
 	.open = open_contributions,
 	.next = next,
 	.tally = tally,
-	.close = close_contributions,
+	.close = aged_rows_close,
 };

@@ -151,16 +151,8 @@ static enum status pack(struct dataset *dataset, const struct item *item,
 static enum status open_grants(struct dataset *dataset, struct err *err)
 {
 	static const struct aged_source source = {ITEM_GRANT, pack};
-	struct rowsort *sorter;
-	enum status status = aged_collect(dataset, &source, &sorter, err);
 
-	dataset->state = sorter;
-	return status;
-}
-
-static void close_grants(void *state)
-{
-	rowsort_free(state);
+	return aged_rows_open(dataset, &source, err);
 }
 
 /* ---- rows to cells ------------------------------------------------------ */
@@ -240,5 +232,5 @@ const struct dataset_kind dataset_grants = {
 	.open = open_grants,
 	.next = next,
 	.tally = tally,
-	.close = close_grants,
+	.close = aged_rows_close,
 };

@@ -63,16 +63,8 @@ static enum status pack(struct dataset *dataset, const struct item *item,
 static enum status open_policies(struct dataset *dataset, struct err *err)
 {
 	static const struct aged_source source = {ITEM_POLICY, pack};
-	struct rowsort *sorter;
-	enum status status = aged_collect(dataset, &source, &sorter, err);
 
-	dataset->state = sorter;
-	return status;
-}
-
-static void close_policies(void *state)
-{
-	rowsort_free(state);
+	return aged_rows_open(dataset, &source, err);
 }
 
 static enum status next(struct dataset *dataset, struct cell *cells,
@@ -106,5 +98,5 @@ const struct dataset_kind dataset_policies = {
 	.column_count = COLUMNS,
 	.open = open_policies,
 	.next = next,
-	.close = close_policies,
+	.close = aged_rows_close,
 };

@@ -1,75 +1,23 @@
 /* moment.c: the history of an item, cut off at a day and at an entry. */
 #include "reports/moment.h"
 
-static bool sees_change(struct moment moment, const struct change *change)
+/* The first entry of which nothing is known. */
+static uint32_t unknown_from(struct moment moment)
 {
-	return moment_sees(moment, change->day, change->seq);
+	return moment.known_at == 0 ? ITEM_ALL_KNOWN : moment.known_at;
 }
 
-/* Index of the change that entry `seq` made, below `before`; or `before`. */
-static size_t find_change(const struct item *item, uint32_t seq, size_t before)
-{
-	size_t i;
-
-	for (i = before; i > 0; i--)
-		if (item->changes[i - 1].seq == seq)
-			return i - 1;
-	return before;
-}
-
-/*
- * A change that was taken back on its own day left no trace; one that was
- * taken back later leaves the change that takes it back.
- */
 const struct change *moment_change(const struct item *item,
 				   struct moment moment)
 {
-	size_t i = item->change_count;
-
-	while (i > 0) {
-		const struct change *change = &item->changes[i - 1];
-		size_t undone;
-
-		if (!sees_change(moment, change)) {
-			i--;
-			continue;
-		}
-		if (change->undoes == 0)
-			return change;
-		undone = find_change(item, change->undoes, i - 1);
-		if (undone == i - 1 || item->changes[undone].day != change->day)
-			return change;
-		i = undone;
-	}
-	return NULL;
-}
-
-static bool taken_back(const struct item *item, uint32_t seq,
-		       struct moment moment)
-{
-	size_t i;
-
-	for (i = 0; i < item->change_count; i++)
-		if (item->changes[i].undoes == seq &&
-		    sees_change(moment, &item->changes[i]))
-			return true;
-	return false;
+	return item_change_known(item, moment.day, unknown_from(moment));
 }
 
 const struct change *moment_reached(const struct item *item, enum state state,
 				    struct moment moment)
 {
-	size_t i;
-
-	for (i = item->change_count; i > 0; i--) {
-		const struct change *change = &item->changes[i - 1];
-
-		if (change->state == (uint8_t)state &&
-		    sees_change(moment, change) &&
-		    !taken_back(item, change->seq, moment))
-			return change;
-	}
-	return NULL;
+	return item_reached_known(item, state, moment.day,
+				  unknown_from(moment));
 }
 
 int32_t moment_since(const struct item *item, enum state state,

@@ -105,24 +105,6 @@ void entry_pack(const struct event *event, const struct line *lines,
 		pack_line(&lines[i], i == 0 ? NULL : &lines[i - 1], event, out);
 }
 
-static void unpack_date(struct event *event, enum column column, int32_t day)
-{
-	switch ((int)column) {
-	case COLUMN_SINCE:
-		event->since = day;
-		break;
-	case COLUMN_START:
-		event->start = day;
-		break;
-	case COLUMN_END:
-		event->end = day;
-		break;
-	default:
-		event->due = day;
-		break;
-	}
-}
-
 static void unpack_currency(struct event *event, enum column column,
 			    struct reader *reader)
 {
@@ -169,7 +151,7 @@ static void unpack_field(struct event *event, enum column column,
 	event->filled |= COLUMN_BIT(column);
 	switch (column_row(column)->form) {
 	case FORM_DATE:
-		unpack_date(event, column, read_other_day(event, reader));
+		event_set_day(event, column, read_other_day(event, reader));
 		break;
 	case FORM_CURRENCY:
 		unpack_currency(event, column, reader);

@@ -33,6 +33,30 @@ int32_t event_day(const struct event *event, enum column column)
 	}
 }
 
+void event_set_day(struct event *event, enum column column, int32_t day)
+{
+	switch ((int)column) {
+	case COLUMN_DATE:
+		event->date = day;
+		break;
+	case COLUMN_SINCE:
+		event->since = day;
+		break;
+	case COLUMN_START:
+		event->start = day;
+		break;
+	case COLUMN_END:
+		event->end = day;
+		break;
+	case COLUMN_DUE:
+		event->due = day;
+		break;
+	default:
+		assert(!"a date column");
+		break;
+	}
+}
+
 /* A decimal without the zeros that say nothing. */
 static struct slice plain_number(struct slice text)
 {

@@ -92,5 +92,6 @@ uint64_t event_redenominate(const struct event *event, int64_t amount);
 
 /* The days of the date columns, for a column of FORM_DATE. */
 int32_t event_day(const struct event *event, enum column column);
+void event_set_day(struct event *event, enum column column, int32_t day);
 
 #endif /* LEDGER_RULES_EVENT_H */

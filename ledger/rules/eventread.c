@@ -228,23 +228,7 @@ static void test_date(struct reading *reading, enum column column)
 		       "2099-12-31");
 		return;
 	}
-	switch ((int)column) {
-	case COLUMN_DATE:
-		event->date = day;
-		break;
-	case COLUMN_SINCE:
-		event->since = day;
-		break;
-	case COLUMN_START:
-		event->start = day;
-		break;
-	case COLUMN_END:
-		event->end = day;
-		break;
-	default:
-		event->due = day;
-		break;
-	}
+	event_set_day(event, column, day);
 }
 
 /* Dates against each other and against the day of the run. */

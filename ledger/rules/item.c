@@ -146,9 +146,11 @@ static size_t find_change(const struct item *item, uint32_t seq, size_t before)
 
 /*
  * The last change dated by `day`, without those that were taken back on
- * their own day: these left no trace.
+ * their own day: these left no trace. One that was taken back later leaves
+ * the change that takes it back.
  */
-const struct change *item_change_at(const struct item *item, int32_t day)
+const struct change *item_change_known(const struct item *item, int32_t day,
+				       uint32_t before)
 {
 	size_t i = item->change_count;
 
@@ -156,7 +158,7 @@ const struct change *item_change_at(const struct item *item, int32_t day)
 		const struct change *change = &item->changes[i - 1];
 		size_t undone;
 
-		if (change->day > day) {
+		if (change->day > day || change->seq >= before) {
 			i--;
 			continue;
 		}
@@ -168,6 +170,11 @@ const struct change *item_change_at(const struct item *item, int32_t day)
 		i = undone;
 	}
 	return NULL;
+}
+
+const struct change *item_change_at(const struct item *item, int32_t day)
+{
+	return item_change_known(item, day, ITEM_ALL_KNOWN);
 }
 
 enum state item_state_at(const struct item *item, int32_t day)
@@ -182,19 +189,22 @@ enum state item_state(const struct item *item)
 	return item_state_at(item, INT32_MAX);
 }
 
-static bool taken_back(const struct item *item, uint32_t seq, int32_t day)
+static bool taken_back(const struct item *item, uint32_t seq, int32_t day,
+		       uint32_t before)
 {
 	size_t i;
 
 	for (i = 0; i < item->change_count; i++)
 		if (item->changes[i].undoes == seq &&
-		    item->changes[i].day <= day)
+		    item->changes[i].day <= day &&
+		    item->changes[i].seq < before)
 			return true;
 	return false;
 }
 
-const struct change *item_reached(const struct item *item, enum state state,
-				  int32_t day)
+const struct change *item_reached_known(const struct item *item,
+					enum state state, int32_t day,
+					uint32_t before)
 {
 	size_t i;
 
@@ -202,10 +212,17 @@ const struct change *item_reached(const struct item *item, enum state state,
 		const struct change *change = &item->changes[i - 1];
 
 		if (change->state == (uint8_t)state && change->day <= day &&
-		    !taken_back(item, change->seq, day))
+		    change->seq < before &&
+		    !taken_back(item, change->seq, day, before))
 			return change;
 	}
 	return NULL;
+}
+
+const struct change *item_reached(const struct item *item, enum state state,
+				  int32_t day)
+{
+	return item_reached_known(item, state, day, ITEM_ALL_KNOWN);
 }
 
 int32_t item_changed_on(const struct item *item)

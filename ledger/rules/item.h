@@ -117,6 +117,14 @@ const struct change *item_reached(const struct item *item, enum state state,
 /* The change that gave the item its state at the end of a day, or NULL. */
 const struct change *item_change_at(const struct item *item, int32_t day);
 
+/* Both, as they were known before entry `before` was posted. */
+#define ITEM_ALL_KNOWN UINT32_MAX
+const struct change *item_change_known(const struct item *item, int32_t day,
+				       uint32_t before);
+const struct change *item_reached_known(const struct item *item,
+					enum state state, int32_t day,
+					uint32_t before);
+
 /* First day of the item's present life on the book; DAY_NONE: not there. */
 int32_t item_began_on(const struct item *item);
 

@@ -127,6 +127,37 @@ class CheckLayers(Scratch):
                 paths[1], library), done.stdout)
 
 
+class CheckReadmes(Scratch):
+    def says(self, readme):
+        self.put("ledger/base/money.c", "\n")
+        self.put("ledger/base/money.h", "\n")
+        self.put("ledger/base/pack.h", "\n")
+        self.put("ledger/base/README.md", readme)
+        done = script("scripts/check-readmes", self.root)
+        return done.returncode, done.stdout
+
+    def test_a_readme_that_names_each_module_passes(self):
+        self.assertEqual(self.says("`money.h`, `pack`: bytes\n"),
+                         (0, "3 passed, 0 failed\n"))
+
+    def test_a_module_that_is_not_named_is_found(self):
+        code, said = self.says("`money.h`; to pack is another matter\n")
+        self.assertEqual(code, 1)
+        self.assertIn("ledger/base/README.md: does not name pack\n", said)
+
+    def test_a_file_that_is_gone_is_found(self):
+        code, said = self.says("`money.h`, `pack.h`, `base/purse.c`\n")
+        self.assertEqual(code, 1)
+        self.assertIn("ledger/base/README.md: there is no base/purse.c\n",
+                      said)
+
+    def test_a_folder_without_a_readme_is_found(self):
+        self.put("reports/cell.c", "\n")
+        done = script("scripts/check-readmes", self.root)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("reports/README.md: does not name cell\n", done.stdout)
+
+
 class CheckBanned(Scratch):
     def look(self, path, text):
         self.put(path, text)
