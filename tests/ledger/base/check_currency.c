@@ -45,6 +45,28 @@ START_TEST(minor_digits_are_those_of_the_contract)
 }
 END_TEST
 
+/* ISO 4217: two digits but for these. */
+START_TEST(all_others_have_two_minor_digits)
+{
+	static const char none[] = "BIF BYB BYR CLP DJF GNF ISK JPY KMF KRW "
+				   "PYG RWF UGX UYI VND VUV XAF XOF XPF";
+	static const char three[] = "BHD IQD JOD KWD LYD OMR TND";
+	static const char four[] = "CLF UYW";
+	int currency;
+
+	for (currency = 0; currency < currency_count(); currency++) {
+		const char *code = currency_code((uint8_t)currency);
+		int digits = strstr(none, code) != NULL	   ? 0
+			     : strstr(three, code) != NULL ? 3
+			     : strstr(four, code) != NULL  ? 4
+							   : 2;
+
+		ck_assert_msg(currency_digits((uint8_t)currency) == digits,
+			      "%s has not %d", code, digits);
+	}
+}
+END_TEST
+
 START_TEST(what_is_no_currency_is_not_found)
 {
 	static const char *const none[] = {"",	  "BY",	 "BYRR", "byr", "XAU",
@@ -68,6 +90,7 @@ Suite *currency_suite(void)
 	tcase_add_test(tcase, indexes_stand_in_byte_order_of_codes);
 	tcase_add_loop_test(tcase, minor_digits_are_those_of_the_contract, 0,
 			    sizeof known / sizeof known[0]);
+	tcase_add_test(tcase, all_others_have_two_minor_digits);
 	tcase_add_test(tcase, what_is_no_currency_is_not_found);
 	suite_add_tcase(suite, tcase);
 	return suite;
