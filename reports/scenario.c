@@ -170,6 +170,18 @@ static void follow_clock(struct standing *award, int32_t since)
 		award->paid_up = since;
 }
 
+/* A sum goes on in the other currency, if it fits there. */
+static int64_t carry(struct scenario *scenario,
+		     const struct scenario_change *change, int64_t amount)
+{
+	int64_t result = scenario_forward(change, amount);
+
+	if (result < INT64_MAX && result > -INT64_MAX)
+		return result;
+	scenario->overflow = true;
+	return 0;
+}
+
 /* What it owes the fund, or cost it, goes on in the other currency. */
 static void change_currency(struct scenario *scenario, struct standing *award,
 			    const struct scenario_change *change)
@@ -184,7 +196,7 @@ static void change_currency(struct scenario *scenario, struct standing *award,
 
 	add(scenario, &old->owing, -(award->subrogated + award->lost));
 	for (i = 0; i < sizeof sums / sizeof sums[0]; i++)
-		*sums[i] = scenario_forward(change, *sums[i]);
+		*sums[i] = carry(scenario, change, *sums[i]);
 	add(scenario, &fresh->owing, award->subrogated + award->lost);
 	if (award->cap != INT64_MAX)
 		award->cap = scenario_forward(change, award->cap);
@@ -299,11 +311,11 @@ static void change_purse(struct scenario *scenario,
 {
 	struct scenario_purse *old = &scenario->purses[change->old];
 	struct scenario_purse *fresh = &scenario->purses[change->fresh];
-	int64_t peak = scenario_forward(change, old->peak);
-	int64_t out = scenario_forward(change, old->out);
+	int64_t peak = carry(scenario, change, old->peak);
+	int64_t out = carry(scenario, change, old->out);
 
 	add(scenario, &fresh->out, out);
-	add(scenario, &fresh->repaid, scenario_forward(change, old->repaid));
+	add(scenario, &fresh->repaid, carry(scenario, change, old->repaid));
 	if (old->peak > 0 && peak >= fresh->peak) {
 		fresh->peak = peak;
 		fresh->peak_on = old->peak_on;

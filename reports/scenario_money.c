@@ -37,8 +37,8 @@ static enum status note_change(struct scenario_money *money,
 
 	if (scenario_change_of(changes, event->currency, event->date) != NULL)
 		return STATUS_OK;
-	if (scenario_currency(changes, event->quote, event->date) ==
-	    event->currency)
+	if (scenario_change_of(changes, event->quote, money->moment.day) !=
+	    NULL)
 		return err_set(err, STATUS_INVALID,
 			       "%s became %s, which had ended: a scenario "
 			       "cannot follow a currency that comes back",
@@ -275,6 +275,8 @@ static bool start_before(struct scenario_money *money,
 		end = born->day;
 		amount.minor = scenario_back(born, amount.minor);
 		amount.currency = born->old;
+		if (amount.minor == INT64_MAX)
+			return false;
 	}
 	return add_with(money, amount.currency, DAY_FIRST, amount.minor) &&
 	       add_with(money, amount.currency, end, -amount.minor);
@@ -297,7 +299,8 @@ static bool start_with(struct scenario_money *money,
 		amount.currency = end->fresh;
 		end = scenario_change_of(&money->changes, amount.currency,
 					 money->moment.day);
-		if (!add_with(money, amount.currency, day, amount.minor) ||
+		if (amount.minor == INT64_MAX ||
+		    !add_with(money, amount.currency, day, amount.minor) ||
 		    !add_with(money, amount.currency,
 			      end == NULL ? never : end->day, -amount.minor))
 			return false;
@@ -340,9 +343,16 @@ static enum status settle_cap(struct scenario_money *money, struct err *err)
 	if (money->cap == NULL)
 		return STATUS_OK;
 	status = settle_sum(money, &money->terms->cap, "--cap", &amount, err);
-	if (status == STATUS_OK)
+	if (status != STATUS_OK)
+		return status;
+	if (amount.currency != CURRENCY_NONE) {
 		scenario_cap_settle(money->cap, amount);
-	return status;
+		return STATUS_OK;
+	}
+	/* Nothing was ever owed: there is nothing to bound. */
+	scenario_cap_free(money->cap);
+	money->cap = NULL;
+	return STATUS_OK;
 }
 
 enum status scenario_money_open(struct book *book, struct moment moment,

@@ -54,6 +54,8 @@ struct walk {
 	uint32_t seq;		 /* of the entry at hand */
 	int32_t since;		 /* of it */
 	int64_t effect;		 /* of it on what she waits for */
+	uint32_t ended_by;	 /* the last redenomination of the claim */
+	uint8_t ended;		 /* and the currency that it closed */
 	struct scenario_day day; /* at hand */
 };
 
@@ -158,18 +160,37 @@ static bool is_told_of(const struct move *move)
 	       move->account == SUM_INDEXATION;
 }
 
-/* Does the move count: seen, no reversal, not reversed, no old balance? */
+/* Does the move count: seen, no reversal, not reversed? */
 static bool lasts(const struct walk *walk, const struct move *move)
 {
 	const struct scenario_replay *replay = walk->replay;
 
-	return is_told_of(move) &&
-	       moment_sees(replay->moment, move->day, move->seq) &&
+	return moment_sees(replay->moment, move->day, move->seq) &&
 	       move->event != EVENT_REVERSED &&
-	       !moment_undone(walk->claim, move->seq, replay->moment) &&
-	       (move->event != EVENT_CURRENCY_REDENOMINATED ||
-		scenario_change_of(scenario_money_changes(replay->money),
-				   move->currency, move->day) == NULL);
+	       !moment_undone(walk->claim, move->seq, replay->moment);
+}
+
+/*
+ * A redenomination closes before it opens, and what it opens may be nothing:
+ * so what closes is told as nothing, in the currency that goes on.
+ */
+static struct move going_on(struct walk *walk, const struct move *move)
+{
+	struct move result = *move;
+	const struct scenario_change *end;
+
+	if (move->event != EVENT_CURRENCY_REDENOMINATED)
+		return result;
+	if (move->seq != walk->ended_by)
+		walk->ended = move->currency;
+	walk->ended_by = move->seq;
+	end = scenario_change_of(scenario_money_changes(walk->replay->money),
+				 move->currency, move->day);
+	if (move->currency == walk->ended && end != NULL) {
+		result.currency = end->fresh;
+		result.amount = 0;
+	}
+	return result;
 }
 
 /* Levels begin anew: a redenomination opens every balance. */
@@ -200,12 +221,29 @@ static enum status take_move(struct walk *walk, const struct move *move,
 	return status;
 }
 
+static enum status take_moves(struct walk *walk, struct err *err)
+{
+	const struct item *claim = walk->claim;
+	enum status status = STATUS_OK;
+	size_t i;
+
+	for (i = 0; i < claim->move_count && status == STATUS_OK; i++) {
+		struct move move;
+
+		if (!lasts(walk, &claim->moves[i]))
+			continue;
+		move = going_on(walk, &claim->moves[i]);
+		if (is_told_of(&move))
+			status = take_move(walk, &move, err);
+	}
+	return status == STATUS_OK ? end_day(walk, err) : status;
+}
+
 static enum status take_claim(struct scenario_replay *replay,
 			      const struct item *claim, struct err *err)
 {
 	struct walk walk;
-	enum status status = STATUS_OK;
-	size_t i;
+	enum status status;
 
 	memset(&walk, 0, sizeof walk);
 	walk.replay = replay;
@@ -215,11 +253,7 @@ static enum status take_claim(struct scenario_replay *replay,
 	if (!read_wait(replay, claim, &walk.wait) ||
 	    !can_be_due(replay, &walk.wait))
 		return STATUS_OK;
-	for (i = 0; i < claim->move_count && status == STATUS_OK; i++)
-		if (lasts(&walk, &claim->moves[i]))
-			status = take_move(&walk, &claim->moves[i], err);
-	if (status == STATUS_OK)
-		status = end_day(&walk, err);
+	status = take_moves(&walk, err);
 	return status == STATUS_OK ? start_telling(&walk, err) : status;
 }
 

@@ -124,6 +124,8 @@ class Scenario:
         self.changes = []
         for e in book.redenominations:
             if e.date <= as_of:
+                if self.next_of(e.row["quote"]):
+                    raise Refused(e.row["quote"] + " comes back")
                 self.changes.append(Change(e))
         self.used = {c for e in self.seen for a, _, c, _ in e.lines
                      if a == model.OWED}
@@ -188,6 +190,8 @@ class Scenario:
         if not self.terms["cap"]:
             return None
         n, own = self.amount(self.terms["cap"])
+        if own is None:
+            return None
         if self.at_last(own) == self.at_last(cur):
             return self.convert(n, own, cur)
         kin = lambda a, b: self.at_last(a) == self.at_last(b)
@@ -398,6 +402,10 @@ class Scenario:
             for x in lines:
                 if x[2] not in order:
                     order.append(x[2])
+            # what the book's rounding opens may be nothing
+            if e.event == "currency.redenominated" \
+                    and e.row["quote"] not in order:
+                order.append(e.row["quote"])
         order.sort(key=lambda c: -len(self.path(c)))
         for cur in order:
             opening = any(e.event == "currency.redenominated"
@@ -409,7 +417,7 @@ class Scenario:
                     if not (closing and e.event == "currency.redenominated"
                             and e.row["currency"] == cur)]
             kept = [(e, lines) for e, lines in kept if lines]
-            if not kept:
+            if not kept and not opening:
                 continue
             self.bring(award, cur)
             if opening:

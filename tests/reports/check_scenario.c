@@ -239,6 +239,55 @@ START_TEST(a_redenomination_carries_on_what_stands)
 }
 END_TEST
 
+static void redenominate(int64_t factor, uint8_t places)
+{
+	struct scenario_change change = {
+		byr, byn, START + 10, {factor, places, false}};
+
+	changes.row[changes.count++] = change;
+}
+
+/* 80 BYR awarded are 0.01 BYN, but the book opened 0.00 and later 0.01. */
+START_TEST(what_the_book_opened_counts_and_not_what_it_would_round_to)
+{
+	struct scenario_day opened = {START + 10, byn, 0, 0, 0, 0, 0, DAY_NONE};
+	struct scenario_day raised = {START + 20, byn, 1, 0, 1, 0, 0, DAY_NONE};
+	struct err err;
+
+	redenominate(10000, 0);
+	money(START, 80);
+	ck_assert(scenario_fund_add(fund, byn, START + 10, 100));
+	start(100);
+	enter(START, 80, INT64_MAX);
+	tell(START + 5, 0, 80, 80);
+	ck_assert_int_eq(scenario_tell(scenario, &opened, &err), STATUS_OK);
+	ck_assert_int_eq(scenario_tell(scenario, &raised, &err), STATUS_OK);
+	run();
+	expect(0, 0, 1, 0);
+	ck_assert_int_eq(scenario_result(scenario, 0).wanted, 0);
+	ck_assert_int_eq(scenario_result(scenario, 0).repaid_held, 0);
+	ck_assert_int_eq(scenario_result(scenario, 0).paid_up, DAY_NONE);
+}
+END_TEST
+
+/* 1 BYR = 1,000,000 BYN: each advance fits them, what came back does not. */
+START_TEST(what_does_not_fit_the_new_currency_is_refused)
+{
+	static const int64_t much = 50000000000;
+	struct err err;
+
+	redenominate(1, 6);
+	money(START, much);
+	ck_assert(scenario_fund_add(fund, byn, START + 10, INT64_MAX));
+	start(100);
+	enter(START, much, INT64_MAX);
+	tell(START + 5, 0, much, much);
+	enter(START + 6, much, INT64_MAX);
+	tell(START + 8, 0, much, much);
+	ck_assert_int_eq(scenario_run(scenario, &err), STATUS_OVERFLOW);
+}
+END_TEST
+
 START_TEST(a_book_without_awards_plays_its_days)
 {
 	start(100);
@@ -270,6 +319,10 @@ Suite *scenario_suite(void)
 			    0, sizeof bounds / sizeof bounds[0]);
 	tcase_add_test(tcase, money_that_a_later_day_needs_is_not_given);
 	tcase_add_test(tcase, a_redenomination_carries_on_what_stands);
+	tcase_add_test(
+		tcase,
+		what_the_book_opened_counts_and_not_what_it_would_round_to);
+	tcase_add_test(tcase, what_does_not_fit_the_new_currency_is_refused);
 	tcase_add_test(tcase, a_book_without_awards_plays_its_days);
 	suite_add_tcase(suite, tcase);
 	return suite;
