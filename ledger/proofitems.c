@@ -139,7 +139,7 @@ static void add_principals(struct proof *proof, const struct item *item)
 	}
 	/* a variation to the same sum leaves a fact instead of a move */
 	for (i = 0; i < item->fact_count; i++)
-		if (item->facts[i].column == COLUMN_AMOUNT &&
+		if (item->facts[i].column == FACT_UNVARIED &&
 		    proof_since(proof, item->facts[i].seq))
 			set_add_sum(sums, code_of(item), item->facts[i].seq,
 				    SUM_PRINCIPAL,

@@ -1,8 +1,8 @@
 /*
  * dataset_proofs.c: proofs: what must be equal, and is it (REPORTS.md
  * section 2, reports/README.md): the award identity, sub-ledgers against
- * their control accounts, cash against the bank, what each import read
- * against what became of it.
+ * their control accounts, what the rounding of a redenomination left, cash
+ * against the bank, what each import read against what became of it.
  *
  * An import is listed when it posted an entry that the moment sees: so the
  * rows are a function of the day and of what was known, like those of any
@@ -10,6 +10,7 @@
  */
 #include "reports/award.h"
 #include "reports/dataset_kind.h"
+#include "reports/principals.h"
 #include "reports/statements.h"
 
 #include "ledger/base/arena.h"
@@ -77,13 +78,14 @@ struct sub_ledger {
 	int64_t items; /* with a balance */
 };
 
-enum phase { IDENTITIES, SUB_LEDGERS, CASH, IMPORTS };
+enum phase { IDENTITIES, SUB_LEDGERS, RESIDUES, PRINCIPALS, CASH, IMPORTS };
 
 struct proofs {
 	enum phase phase;
 	size_t next;			/* in the phase */
 	struct identity *identities;	/* [currency] */
 	struct sub_ledger *sub_ledgers; /* [account][currency] */
+	struct principals *principals;
 	struct statements *statements;
 	struct runs *runs;
 	struct run run;
@@ -146,6 +148,8 @@ static void add_balances(struct dataset *dataset, const struct item *item)
 static enum status add_kind(struct dataset *dataset, enum item_kind kind,
 			    struct err *err)
 {
+	struct principals *principals =
+		((struct proofs *)dataset->state)->principals;
 	const struct item *item;
 	struct items *items;
 	enum status status = items_open(dataset->book, kind, &items, err);
@@ -154,8 +158,12 @@ static enum status add_kind(struct dataset *dataset, enum item_kind kind,
 		return status;
 	while ((status = items_next(items, &item, err)) == STATUS_OK) {
 		add_balances(dataset, item);
-		if (kind == ITEM_CLAIM)
-			add_award(dataset, item);
+		if (kind != ITEM_CLAIM)
+			continue;
+		add_award(dataset, item);
+		status = principals_add(principals, item, err);
+		if (status != STATUS_OK)
+			break;
 	}
 	items_close(items);
 	return status == STATUS_END ? STATUS_OK : status;
@@ -172,6 +180,7 @@ static enum status open_proofs(struct dataset *dataset, struct err *err)
 		mem_alloc(currency_count() * sizeof *proofs->identities);
 	proofs->sub_ledgers = mem_alloc(place_of(ACCOUNT_COUNT, 0) *
 					sizeof *proofs->sub_ledgers);
+	proofs->principals = principals_new(dataset->book, dataset->moment);
 	status = statements_open(dataset->book, dataset->moment,
 				 &proofs->statements, err);
 	if (status != STATUS_OK)
@@ -188,6 +197,7 @@ static void close_proofs(void *state)
 {
 	struct proofs *proofs = state;
 
+	principals_close(proofs->principals);
 	statements_close(proofs->statements);
 	runs_close(proofs->runs);
 	text_release(&proofs->item);
@@ -275,6 +285,44 @@ static bool fill_sub_ledger(struct dataset *dataset, struct cell *cells)
 	cells[DATE] = cell_number(dataset->moment.day);
 	cells[COUNT] = cell_number(items->items);
 	fill_sides(cells, (uint64_t)control, items->balance, currency);
+	return true;
+}
+
+/* What rounding left on a conversion account, which nothing else moves. */
+static bool fill_residue(struct dataset *dataset, struct cell *cells)
+{
+	struct proofs *proofs = dataset->state;
+	size_t number = proofs->next++;
+	uint8_t currency = (uint8_t)(number % currency_count());
+	enum account account = account_ranked(number / currency_count());
+	int64_t residue;
+
+	if (account_conversion(account) != account)
+		return false;
+	residue = known_balance(dataset->known, account, currency);
+	if (residue == 0)
+		return false;
+	cells[PROOF] = cell_string("residue");
+	cells[ITEM] = cell_string(account_row(account)->name);
+	cells[DATE] = cell_number(dataset->moment.day);
+	fill_sides(cells, (uint64_t)residue, 0, currency);
+	cells[RESULT] = cell_string(words_say(WORD_ROUNDED));
+	return true;
+}
+
+static bool fill_principal(struct dataset *dataset, struct cell *cells)
+{
+	struct proofs *proofs = dataset->state;
+	const struct principal *principal =
+		principals_at(proofs->principals, proofs->next++);
+
+	cells[PROOF] = cell_string("principal");
+	cells[ITEM] = cell_text(principal->claim);
+	cells[REFERENCE] = cell_text(principal->event);
+	cells[DATE] = cell_number(principal->day);
+	fill_sides(cells, (uint64_t)principal->needed,
+		   (uint64_t)principal->converted, principal->currency);
+	cells[RESULT] = cell_string(words_say(WORD_ROUNDED));
 	return true;
 }
 
@@ -427,8 +475,8 @@ static enum status fill_import(struct dataset *dataset, struct cell *cells,
 typedef bool filler(struct dataset *dataset, struct cell *cells);
 
 static filler *const fillers[IMPORTS] = {
-	[IDENTITIES] = fill_identity,
-	[SUB_LEDGERS] = fill_sub_ledger,
+	[IDENTITIES] = fill_identity, [SUB_LEDGERS] = fill_sub_ledger,
+	[RESIDUES] = fill_residue,    [PRINCIPALS] = fill_principal,
 	[CASH] = fill_cash,
 };
 
@@ -437,8 +485,10 @@ static size_t phase_size(const struct proofs *proofs)
 {
 	if (proofs->phase == IDENTITIES)
 		return currency_count();
-	if (proofs->phase == SUB_LEDGERS)
+	if (proofs->phase == SUB_LEDGERS || proofs->phase == RESIDUES)
 		return account_ranks() * currency_count();
+	if (proofs->phase == PRINCIPALS)
+		return principals_count(proofs->principals);
 	return statements_count(proofs->statements);
 }
 

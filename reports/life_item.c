@@ -69,7 +69,8 @@ static void add_facts(struct life *life, const struct item *item)
 	for (number = 0; number < COLUMN_COUNT; number++) {
 		uint8_t column = (uint8_t)number;
 
-		if (column != COLUMN_CURRENCY && latest(item, column, &text))
+		if (column != COLUMN_CURRENCY && column != FACT_UNVARIED &&
+		    latest(item, column, &text))
 			life_fact(life, column_row((enum column)column)->name,
 				  text);
 	}

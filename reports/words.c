@@ -19,6 +19,7 @@ static const char *const words[WORD_COUNT] = {
 	[WORD_OK] = "OK",
 	[WORD_DIFFERS] = "DIFFERS",
 	[WORD_TOO_LARGE] = "too large",
+	[WORD_ROUNDED] = "rounded",
 	[WORD_OF] = "of",
 	[WORD_MORE_COLUMNS] = "columns shown; --format csv has them all",
 	[WORD_AWARDS_UNCOLLECTED] = "uncollected = memo:awards:owed",

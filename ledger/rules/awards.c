@@ -145,7 +145,7 @@ bool play_award_varied(struct play *play)
 	}
 	play_sum(play, SUM_PRINCIPAL, play->item, change);
 	if (change == 0) /* no move says that this row was here */
-		play_fact(play, play->item, COLUMN_AMOUNT,
+		play_fact(play, play->item, FACT_UNVARIED,
 			  event_field(play->event, COLUMN_CLAIM));
 	return true;
 }

@@ -35,6 +35,9 @@ enum {
 	FACT_REVERSED = 71 /* an entry was reversed; text: its number, day */
 };
 
+/* Of a claim: a variation to the same sum. No item keeps an amount's text. */
+#define FACT_UNVARIED COLUMN_AMOUNT
+
 struct move {
 	int32_t day;
 	int32_t since;

@@ -291,6 +291,7 @@ class Entry:
         self.reverses = None
         self.redenominates = False
         self.converted = []
+        self.rounded = []          # (claim, principal needed, at 1/factor)
         self.normal = None
         self.units = None
 
@@ -1507,9 +1508,12 @@ class Book:
             if item.currency == old and item.state in ("final", "quashed"):
                 get = lambda a: opened.get((a, code), 0)
                 fact = lambda a: converted.get((a, code), 0)
+                plain = fact("#principal")
                 converted["#principal", code] = get(OWED) - get(VICTIMS) \
                     - get(UNCLAIMED) + fact("#paid") + fact("#direct") \
                     + fact("#advanced") - get(EXCESS) - fact("#indexed")
+                if fact("#principal") != plain:
+                    e.rounded.append((code, fact("#principal"), plain))
         for (account, code), m in sorted(converted.items()):
             e.fact(account[1:], code, new, m)
         e.converted = [i for kind in self.registers
@@ -2253,11 +2257,12 @@ class Book:
             "awarded excess uncollected held unclaimed paid direct "
             "advanced".split())
 
-        def row(proof, item, reference, date, cur, count, left, right, parts):
+        def row(proof, item, reference, date, cur, count, left, right, parts,
+                result=None):
             rows.append([proof, item, free(reference), date, cur, count,
                          money(left, cur), money(right, cur),
-                         money(left - right, cur),
-                         "OK" if left == right else "DIFFERS", parts])
+                         money(left - right, cur), result or
+                         ("OK" if left == right else "DIFFERS"), parts])
 
         for code, item in self.items_ever("claim"):
             if self.since_of(item, "award.final", as_of):
@@ -2282,6 +2287,17 @@ class Book:
         for (account, cur), (n, count) in sorted(items.items()):
             if n or count:
                 row("sub-ledger", account, "", as_of, cur, count, n, n, "")
+        for account, code, cur in sorted(self.sums):
+            n = self.balance(account, code, cur, as_of)
+            if account.endswith(":conversion") and n:
+                row("residue", account, "", as_of, cur, "", n, 0, "",
+                    "rounded")
+        for code, number, e, needed, plain in sorted(
+                (code, number, e, needed, plain)
+                for number, e in enumerate(self.entries) if e.date <= as_of
+                for code, needed, plain in e.rounded):
+            row("principal", code, e.id, e.date, e.row["quote"], "", needed,
+                plain, "", "rounded")
         for date, account, cur, _, ours, bank, document in \
                 self.statements(as_of):
             row("cash", account, document, date, cur, "", ours, bank, "")
