@@ -83,6 +83,8 @@ static void write_top(const struct workbook *workbook, const struct part *part,
 	workbook_count(&here, (int64_t)part_sheet_rows(part, detail));
 	workbook_count(&all, (int64_t)part->sums.rows);
 	text_clear(&line);
+	if (workbook->pack)
+		text_addf(&line, "%s; ", part->kind.about);
 	text_addf(&line, SAY_DETAIL_NOTE_F, here.bytes, all.bytes);
 	if (part->sums.currency_count > PART_TOTALS_MAX)
 		text_add_string(&line, "; " SAY_MORE_TOTALS);

@@ -94,13 +94,14 @@
 #define SAY_PART_FUND	       "what each fund was promised, got, gave, holds"
 #define SAY_PART_WAITING       "awards that wait, by province and by how long"
 #define SAY_PART_OUTSTANDING   "what they wait for, by province and by how long"
-#define SAY_PART_SCENARIO      "if the proposed fund had advanced what was unpaid"
-#define SAY_PART_COHORTS       "awards by quarter of entry into force, and their age"
-#define SAY_PART_STATISTICS    "claims, awards, and how long half of them waited"
-#define SAY_PART_EXCEPTIONS    "work lists: what to do, the most urgent first"
-#define SAY_PART_BALANCES      "debits and credits, book by book"
-#define SAY_PART_PROOFS	       "what must agree, by two ways each, and whether it does"
-#define SAY_PART_RUNS	       "what fed the book in the period, by whom"
+#define SAY_PART_SCENARIO                                                      \
+	"if the fund had advanced what was unpaid after 8 months (preset full), with the money it really had"
+#define SAY_PART_COHORTS    "awards by quarter of entry into force, and their age"
+#define SAY_PART_STATISTICS "claims, awards, and how long half of them waited"
+#define SAY_PART_EXCEPTIONS "work lists: what to do, the most urgent first"
+#define SAY_PART_BALANCES   "debits and credits, book by book"
+#define SAY_PART_PROOFS	    "what must agree, by two ways each, and whether it does"
+#define SAY_PART_RUNS	    "what fed the book in the period, by whom"
 
 #define SAY_WHAT_AWARDS                                                        \
 	"Compensation that courts awarded to victims of trafficking, that "    \
