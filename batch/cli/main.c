@@ -276,6 +276,27 @@ static int settle_output(const struct command *command, int code)
 	return EXIT_IO;
 }
 
+/* Words that an option naming the book takes up; 0: it is another word. */
+static int book_words(const char *word)
+{
+	if (strcmp(word, "-b") == 0 || strcmp(word, "--book") == 0)
+		return 2;
+	return strncmp(word, "--book=", 7) == 0 ? 1 : 0;
+}
+
+/* `redress -b DIR import` is `redress import -b DIR`. */
+static void put_command_first(int argc, char **argv)
+{
+	int words = argc < 2 ? 0 : book_words(argv[1]);
+	char *command;
+
+	if (words == 0 || 1 + words >= argc)
+		return;
+	command = argv[1 + words];
+	memmove(argv + 2, argv + 1, (size_t)words * sizeof *argv);
+	argv[1] = command;
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *command;
@@ -283,6 +304,7 @@ int main(int argc, char **argv)
 	memory_guard();
 	umask(077);
 	world_command(argc, argv, command_line, sizeof command_line);
+	put_command_first(argc, argv);
 	if (argc < 2 || asked(argv[1], "help", "-h"))
 		return help_with(argc, argv);
 	if (asked(argv[1], "version", "-V"))
