@@ -3,7 +3,7 @@
 
 #include <check.h>
 
-enum { BYR = 7, BYN = 8, MOVES_MAX = 6 };
+enum { BYR = 7, BYN = 8, MOVES_MAX = 7 };
 
 struct step {
 	int32_t day; /* and its since is 2 days before */
@@ -66,6 +66,34 @@ static const struct {
 	 500,
 	 BYN,
 	 98},
+	/* the new currency was held already: both go on in order of coming */
+	{{{100, IN, BYN, 50},
+	  {110, IN, BYR, 10000},
+	  {115, IN, BYN, 7},
+	  {120, NEW, BYR, -10000},
+	  {120, NEW, BYN, 100},
+	  {130, OUT, BYN, -50}},
+	 500,
+	 BYN,
+	 108},
+	{{{100, IN, BYN, 50},
+	  {110, IN, BYR, 10000},
+	  {115, IN, BYN, 7},
+	  {120, NEW, BYR, -10000},
+	  {120, NEW, BYN, 100},
+	  {130, OUT, BYN, -150}},
+	 500,
+	 BYN,
+	 113},
+	{{{100, IN, BYN, 50},
+	  {110, IN, BYR, 10000},
+	  {115, IN, BYN, 7},
+	  {120, NEW, BYR, -10000},
+	  {120, NEW, BYN, 100},
+	  {130, OUT, BYN, -149}},
+	 500,
+	 BYN,
+	 108},
 };
 
 START_TEST(waiting_counts_from_the_oldest_part_that_is_left)
