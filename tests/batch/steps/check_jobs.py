@@ -94,7 +94,12 @@ class Desk:
         """Start `run --due`, and stop it once it holds the jobs' lock."""
         child = self.start("run", "--due", "--quiet")
         until = time.monotonic() + 60
-        while child.poll() is None and time.monotonic() < until:
+        while time.monotonic() < until:
+            if child.poll() == 75: # it met this very look at the lock
+                child = self.start("run", "--due", "--quiet")
+            elif child.poll() is not None:
+                break
+            time.sleep(0.001)
             with open(self.path("jobs.lock"), "a", encoding="ascii") as file:
                 try:
                     fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)

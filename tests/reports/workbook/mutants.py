@@ -52,6 +52,12 @@ class Press:
         head = int(re.match(r"A(\d+):", sheet.auto_filter.ref).group(1))
         return book, sheet, head
 
+    def last(self):
+        """Row and column of the table's last cell; subtotals stand below."""
+        _, sheet, _ = self.sheet()
+        cell = sheet[sheet.auto_filter.ref.split(":")[1]]
+        return cell.row, cell.column
+
     def save(self, book, what):
         path = os.path.join(self.folder, "m%03d.xlsx" % len(self.files))
         book.save(path)
@@ -60,7 +66,8 @@ class Press:
 
 def change_cells(press):
     _, sheet, head = press.sheet()
-    rows, columns = sheet.max_row - head, sheet.max_column
+    last, columns = press.last()
+    rows = last - head
     for column in range(1, columns + 1):
         title = sheet.cell(head, column).value
         row = head + 1 + column % rows
@@ -72,11 +79,11 @@ def change_cells(press):
 
 def change_rows(press):
     book, sheet, head = press.sheet()
-    last, columns = sheet.max_row, sheet.max_column
+    last, columns = press.last()
     # The last row is within every range.
     for column in range(1, columns + 1):
         book, other, _ = press.sheet()
-        cell = other.cell(sheet.max_row, column)
+        cell = other.cell(last, column)
         cell.value = nudge(cell.value)
         press.save(book, "%s, last row" % sheet.cell(head, column).value)
     for column in range(1, columns + 1):
