@@ -90,7 +90,7 @@ static void count_in(struct waiting_line *line, size_t bucket, int64_t amount)
 /* The columns of aged-awards that are read. */
 struct waiting_source {
 	struct dataset *awards;
-	size_t province, currency, outstanding, bucket;
+	size_t province, outstanding, bucket;
 };
 
 static size_t bucket_of(const struct dataset *dataset, struct slice name)
@@ -135,7 +135,6 @@ static enum status gather(struct dataset *dataset, struct waiting *waiting,
 	if (status != STATUS_OK)
 		return status;
 	source.province = dataset_column_find(source.awards, "province");
-	source.currency = dataset_column_find(source.awards, "currency");
 	source.outstanding = dataset_column_find(source.awards, "outstanding");
 	source.bucket = dataset_column_find(source.awards, "bucket");
 	while ((status = dataset_next(source.awards, cells, err)) == STATUS_OK)
